@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Server } from "../contract.ts";
+import { refusalOf, send, toHttpRequest } from "../http/app.ts";
+import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
+import { readBody } from "../http/read-body.ts";
+import { SseEndpoint } from "../http/sse.ts";
+import { answerShared, notFound, pathOf, type Service } from "../service/answer.ts";
+import { createService } from "../service/create-service.ts";
+import { bodyTooLarge } from "../service/webhooks/receive.ts";
+
+const server: Server = {
+  name: "bare",
+  ioModel: "event loop",
+  transport: "streaming",
+  summary: "streaming on node:http alone: the control that shows what Express costs",
+  exempt: [],
+
+  async start(options) {
+    const { switchboard, service } = createService(this.name, options);
+    const sse = new SseEndpoint(switchboard, options.heartbeatMs);
+    const http = createHttpServer((request, response) => {
+      answer(service, sse, request, response).catch((error: unknown) => {
+        if (response.headersSent || request.destroyed) response.destroy();
+        else send(response, refusalOf(error));
+      });
+    });
+    return {
+      endpoints: { http: await listen(http, options.host, options.port) },
+      usage: async () => ({ connections: await countConnections(http), cutOff: sse.feeds.cutOff, queued: 0 }),
+      close: () => {
+        sse.close();
+        return closeHttpServer(http);
+      },
+    };
+  },
+};
+
+async function answer(
+  service: Service,
+  sse: SseEndpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  if (pathOf(request.url ?? "") === "/events/stream") return sse.handle(request, response);
+  const body = await readBody(request);
+  if (body === undefined) return send(response, bodyTooLarge());
+  const httpRequest = toHttpRequest(request, body);
+  send(response, answerShared(service, httpRequest) ?? notFound(httpRequest));
+}
+
+export default server;

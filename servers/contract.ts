@@ -1,0 +1,152 @@
+/**
+ * What a server and its client must offer: types only. Read this first.
+ *
+ * A server is one cell of the table I/O model × transport. It takes webhooks in over HTTP and pushes the
+ * events they make to every subscriber over its transport.
+ */
+
+/** Something that happened, as every subscriber gets it: the same JSON on every transport. */
+export interface Event {
+  /** Counts from 1 without gaps, in the order the server accepted the events. */
+  readonly id: number;
+  /** `hook.<topic>`, `call.ringing`, ... */
+  readonly type: string;
+  /** Unix time in milliseconds at which the server accepted the event. */
+  readonly at: number;
+  /** Any JSON value: what the webhook carried. */
+  readonly data: unknown;
+}
+
+/** The notice that a cursor cannot be honoured: events between `after` and `next` are not to be had. */
+export interface Gap {
+  /** The cursor the subscriber gave. */
+  readonly after: number;
+  /** The id of the first event that will be delivered instead. */
+  readonly next: number;
+}
+
+export type IoModel = "event loop" | "thread per connection" | "process per request";
+
+/** How an event reaches a subscriber. Each transport has one client, which all its servers share. */
+export type Transport = "polling" | "comet" | "streaming" | "ws" | "socketio" | "socketio-polling" | "tcp";
+
+/** Why the server ended a subscription; on the wire as text. */
+export type EndReason = "slow subscriber" | "server closing";
+
+/** A conformance check that a server does not have to pass, and why. */
+export interface Exemption {
+  readonly check: string;
+  readonly reason: string;
+}
+
+/** The largest load worth asking of a server; beyond it the answer is known and only costs time. */
+export interface Ceiling {
+  readonly subscribers: number;
+  readonly eventsPerSecond: number;
+  readonly reason: string;
+}
+
+export interface ServerOptions {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Port of the raw TCP listener, on the servers that have one. 0: any free port. */
+  readonly tcpPort: number;
+  /** Standard Webhooks secret (`whsec_...`). Empty: webhooks need no signature. */
+  readonly webhookSecret: string;
+  /** Webhooks accepted per second; beyond it 429 with Retry-After. 0: no limit. */
+  readonly webhooksPerSecond: number;
+  /** Interval of the keep-alive traffic that finds subscribers who vanished without goodbye. */
+  readonly heartbeatMs: number;
+  /** Connections served at once by the thread servers; child processes at once in the CGI server. */
+  readonly workers: number;
+  /** Connections (threads) or requests (CGI) that may wait for a worker; further ones get 503. */
+  readonly queueLength: number;
+}
+
+/** Where a running server is reached. */
+export interface Endpoints {
+  /** `http://host:port`, without a path: webhooks, and every transport but raw TCP. */
+  readonly http: string;
+  /** `tcp://host:port`, on the servers that speak raw TCP. */
+  readonly tcp?: string;
+}
+
+/** What a server knows of its own state. */
+export interface Usage {
+  /** TCP connections open now, webhook senders included. */
+  readonly connections: number;
+  /** Subscribers cut off since the start because they did not read. */
+  readonly cutOff: number;
+  /** Connections or requests waiting for a free worker; 0 on the event loop. */
+  readonly queued: number;
+}
+
+export interface RunningServer {
+  readonly endpoints: Endpoints;
+  usage(): Promise<Usage>;
+  /** Ends every subscription with a reason, then frees the ports. */
+  close(): Promise<void>;
+}
+
+export interface Server {
+  readonly name: string;
+  readonly ioModel: IoModel;
+  readonly transport: Transport;
+  /** One line for tables. */
+  readonly summary: string;
+  readonly exempt: readonly Exemption[];
+  readonly ceiling?: Ceiling;
+  start(options: ServerOptions): Promise<RunningServer>;
+}
+
+export interface SubscribeOptions {
+  /** The last event id the subscriber has seen. Absent: only what happens from now on. */
+  readonly after?: number;
+  /** Pause between two requests of a polling subscriber. */
+  readonly pollMs: number;
+  /** How long a comet request may be held, in whole seconds. */
+  readonly waitSeconds: number;
+  /** Source address of the connection, so that many subscribers do not run out of ports. */
+  readonly localAddress?: string;
+  onEvent(event: Event): void;
+  onGap?(gap: Gap): void;
+  /** Called once, when the subscription is over for another reason than the subscriber's own `close`. */
+  onEnd(reason: string): void;
+}
+
+/** One subscription on one transport. It does not reconnect: whoever holds the cursor decides that. */
+export interface Subscription {
+  /** The id from which it goes on: that of the last event seen, or where it began. */
+  cursor(): number;
+  /** Ends it without a word to `onEnd`. */
+  close(): void;
+}
+
+export interface Client {
+  /** Resolves once every event from its cursor on is sure to be delivered; rejects if that failed. */
+  subscribe(endpoints: Endpoints, options: SubscribeOptions): Promise<Subscription>;
+}
+
+/** What the process of a server has used since it started. */
+export interface ProcessUsage {
+  /** User and system time, of all threads. */
+  readonly cpuMs: number;
+  /** The same of child processes that have ended; undefined where the system does not say. */
+  readonly childrenCpuMs: number | undefined;
+  readonly rssBytes: number;
+  /** Time the main thread's event loop was not waiting. */
+  readonly eventLoopActiveMs: number;
+}
+
+/** What the process of a server is told. */
+export type ParentMessage =
+  | { readonly kind: "usage"; readonly collectGarbage: boolean }
+  | { readonly kind: "close" };
+
+/** What the process of a server says. */
+export type ChildMessage =
+  | { readonly kind: "ready"; readonly endpoints: Endpoints }
+  | { readonly kind: "usage"; readonly server: Usage; readonly process: ProcessUsage }
+  | { readonly kind: "closed" }
+  | { readonly kind: "failed"; readonly message: string };

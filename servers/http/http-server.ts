@@ -1,0 +1,64 @@
+import { once } from "node:events";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { goodbyeMs } from "../service/feeds.ts";
+
+/** Idle time after which a kept-alive connection is closed: longer than any sensible polling interval. */
+export const keepAliveMs = 65_000;
+
+/** Time a client has to send its request's headers, and the whole request. */
+export const headersTimeoutMs = 10_000;
+const requestTimeoutMs = 30_000;
+
+/** Connections the kernel may hold until they are accepted; it may cap this at `net.core.somaxconn`. */
+export const listenBacklog = 4096;
+
+/** An HTTP server with every time limit set on purpose, and none that cuts off a long poll. */
+export function createHttpServer(listener: RequestListener): Server {
+  return createServer(
+    {
+      keepAliveTimeout: keepAliveMs,
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      noDelay: true,
+    },
+    listener,
+  );
+}
+
+/** Listens and gives `http://host:port`. Rejects with the system's error, such as EADDRINUSE. */
+export async function listen(server: Server, host: string, port: number): Promise<string> {
+  server.listen({ host, port, backlog: listenBacklog });
+  await once(server, "listening");
+  return `http://${host}:${portOf(server)}`;
+}
+
+/** The port a TCP or HTTP server listens on. */
+export function portOf(server: { address(): AddressInfo | string | null }): number {
+  const address = server.address();
+  if (address === null || typeof address === "string")
+    throw new Error("expected a server that listens on a port");
+  return address.port;
+}
+
+/** Open connections, upgraded ones included. */
+export function countConnections(server: Pick<Server, "getConnections">): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+  });
+}
+
+/**
+ * Stops accepting, lets answers under way finish for `goodbyeMs`, then closes what is left: the server's own
+ * connections, and those of `others`, which it no longer knows once they are upgraded.
+ */
+export async function closeHttpServer(server: Server, others: Iterable<Duplex> = []): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const force = setTimeout(() => {
+    server.closeAllConnections();
+    for (const socket of others) socket.destroy();
+  }, goodbyeMs);
+  await closed;
+  clearTimeout(force);
+}

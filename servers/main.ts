@@ -1,0 +1,47 @@
+/**
+ * The child process in which a server is measured and tested: runs one server, says when it is ready, answers
+ * what it uses, stops when told to or when its parent is gone.
+ *
+ * Started with an IPC channel, as `main.js <server> <options as JSON>`.
+ */
+import type { ChildMessage, ParentMessage, RunningServer } from "./contract.ts";
+import { isServerName, loadServer, serverNames } from "./index.ts";
+import { withDefaults } from "./options.ts";
+import { processUsage } from "./process-usage.ts";
+
+const [name = "", options = "{}"] = process.argv.slice(2);
+
+function tell(message: ChildMessage): void {
+  process.send?.(message);
+}
+
+async function main(): Promise<void> {
+  if (!isServerName(name))
+    throw new Error(`expected a server's name (${serverNames.join(", ")}), got "${name}"`);
+  const server = await loadServer(name);
+  const running = await server.start(withDefaults(JSON.parse(options)));
+  process.on("message", (message: ParentMessage) => void obey(running, message).catch(fail));
+  process.on("disconnect", () => process.exit(0));
+  tell({ kind: "ready", endpoints: running.endpoints });
+}
+
+async function obey(running: RunningServer, message: ParentMessage): Promise<void> {
+  if (message.kind === "usage") {
+    if (message.collectGarbage) globalThis.gc?.();
+    tell({ kind: "usage", server: await running.usage(), process: await processUsage() });
+  } else {
+    await running.close();
+    tell({ kind: "closed" });
+    process.disconnect();
+  }
+}
+
+function fail(error: unknown): void {
+  tell({ kind: "failed", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  process.exitCode = 1;
+  process.disconnect?.();
+}
+
+// Ctrl-C reaches the whole group of processes; the parent decides when this one stops.
+process.on("SIGINT", () => {});
+main().catch(fail);

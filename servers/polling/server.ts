@@ -1,0 +1,37 @@
+import type { Server } from "../contract.ts";
+import { createApp, send } from "../http/app.ts";
+import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
+import { queryOf } from "../service/answer.ts";
+import { createService } from "../service/create-service.ts";
+import { parseAfter } from "../service/cursor.ts";
+import { answerPoll } from "../service/poll.ts";
+
+const server: Server = {
+  name: "polling",
+  ioModel: "event loop",
+  transport: "polling",
+  summary: "the subscriber asks at an interval; the answer is what came since",
+  exempt: [
+    {
+      check: "cuts off a subscriber that stops reading",
+      reason: "an answer holds at most 1 MiB, and nothing waits between answers",
+    },
+  ],
+
+  async start(options) {
+    const { switchboard, service } = createService(this.name, options);
+    const app = createApp(service, (routes) => {
+      routes.get("/events", (request, response) => {
+        send(response, answerPoll(switchboard.history, parseAfter(queryOf(request.url))));
+      });
+    });
+    const http = createHttpServer(app);
+    return {
+      endpoints: { http: await listen(http, options.host, options.port) },
+      usage: async () => ({ connections: await countConnections(http), cutOff: 0, queued: 0 }),
+      close: () => closeHttpServer(http),
+    };
+  },
+};
+
+export default server;

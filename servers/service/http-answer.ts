@@ -1,0 +1,39 @@
+/** An HTTP request, read to its end, as the service sees it. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query, as on the request line. */
+  readonly target: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Uint8Array;
+}
+
+/** An HTTP response, complete. The server adds Date, Content-Length and what its connection needs. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** A request that its sender must change; the message says what was expected and what came. */
+export class BadRequest extends Error {
+  override name = "BadRequest";
+}
+
+export function jsonAnswer(status: number, value: unknown, headers: Record<string, string> = {}): HttpAnswer {
+  return jsonBody(status, Buffer.from(JSON.stringify(value)), headers);
+}
+
+/** As `jsonAnswer`, for a body that is JSON text already. */
+export function jsonBody(status: number, body: Buffer, headers: Record<string, string> = {}): HttpAnswer {
+  return {
+    status,
+    headers: { "Content-Type": "application/json", "Cache-Control": "no-store", ...headers },
+    body,
+  };
+}
+
+/** The form of every refusal: `{ "error": "expected ..., got ..." }`. */
+export function errorAnswer(status: number, error: string, headers: Record<string, string> = {}): HttpAnswer {
+  return jsonAnswer(status, { error }, headers);
+}

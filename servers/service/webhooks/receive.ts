@@ -1,0 +1,75 @@
+import type { HttpAnswer, HttpRequest } from "../http-answer.ts";
+import { errorAnswer, jsonAnswer } from "../http-answer.ts";
+import type { NewEvent } from "../switchboard.ts";
+import { refuseStandardWebhook } from "./standard-webhooks.ts";
+
+/** Largest body of a webhook. */
+export const maxBodyBytes = 64 * 1024;
+
+/** What a webhook leads to: events, and the answer once they have their numbers; or a refusal. */
+export type HookOutcome =
+  | {
+      readonly accepted: true;
+      readonly events: readonly NewEvent[];
+      answer(ids: readonly number[]): HttpAnswer;
+    }
+  | { readonly accepted: false; readonly answer: HttpAnswer };
+
+const hookPath = /^\/hooks\/([A-Za-z0-9._-]{1,64})$/;
+
+/** The topic of a path such as `/hooks/orders`; undefined for every other path. */
+export function hookTopic(path: string): string | undefined {
+  return hookPath.exec(path)?.[1];
+}
+
+/**
+ * `POST /hooks/:topic` as a pure function: the request in, the answer and the events out. Every server calls
+ * it, so that all do the same work per webhook. Dialects of other senders stand beside this file.
+ */
+export function receiveHook(topic: string, request: HttpRequest, secret: string, nowMs: number): HookOutcome {
+  const { body } = request;
+  const header = (name: string) => [request.headers[name]].flat()[0];
+  if (body.length > maxBodyBytes) return { accepted: false, answer: bodyTooLarge() };
+  const encoding = header("content-encoding") ?? "identity";
+  if (encoding !== "identity") return refuse(415, `expected no Content-Encoding, got ${encoding}`);
+  const mediaType = (header("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  if (!/^application\/(?:[\w.-]+\+)?json$/.test(mediaType)) {
+    return refuse(415, `expected Content-Type: application/json, got ${mediaType || "none"}`);
+  }
+  if (secret !== "") {
+    const headers = {
+      id: header("webhook-id"),
+      timestamp: header("webhook-timestamp"),
+      signature: header("webhook-signature"),
+    };
+    const refusal = refuseStandardWebhook(secret, headers, body, nowMs);
+    if (refusal) return refuse(401, refusal);
+  }
+  let data: unknown;
+  try {
+    data = JSON.parse(utf8.decode(body));
+  } catch (error) {
+    return refuse(
+      400,
+      `expected a JSON body in UTF-8, got: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+  return {
+    accepted: true,
+    events: [{ type: `hook.${topic}`, data }],
+    answer: ([id]) => jsonAnswer(202, { id }),
+  };
+}
+
+/** Closes the connection too: servers send it without having read the body to its end. */
+export function bodyTooLarge(): HttpAnswer {
+  return errorAnswer(413, `expected a body of at most ${maxBodyBytes} bytes, got a larger one`, {
+    Connection: "close",
+  });
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function refuse(status: number, error: string): HookOutcome {
+  return { accepted: false, answer: errorAnswer(status, error) };
+}

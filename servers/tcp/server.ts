@@ -1,0 +1,124 @@
+import { once } from "node:events";
+import { createServer, type Socket } from "node:net";
+import type { Server } from "../contract.ts";
+import { createApp } from "../http/app.ts";
+import {
+  closeHttpServer,
+  countConnections,
+  createHttpServer,
+  headersTimeoutMs,
+  listen,
+  listenBacklog,
+  portOf,
+} from "../http/http-server.ts";
+import { createService } from "../service/create-service.ts";
+import { parseCursorMessage } from "../service/cursor.ts";
+import { type Feed, Feeds, goodbyeMs, type Sink } from "../service/feeds.ts";
+import { type Framing, messageFraming } from "../service/framing.ts";
+import { NulFrames, nul } from "./frames.ts";
+import { policyFile, policyRequest } from "./policy.ts";
+
+const maxClientMessageBytes = 1024;
+
+const server: Server = {
+  name: "tcp",
+  ioModel: "event loop",
+  transport: "tcp",
+  summary: "raw TCP on a port of its own, each JSON message ended by a NUL byte",
+  exempt: [],
+
+  async start(options) {
+    const { switchboard, service } = createService(this.name, options);
+    const feeds = new Feeds(switchboard, nulFraming);
+    const sockets = new Set<Socket>();
+    const tcp = createServer(
+      { noDelay: true, keepAlive: true, keepAliveInitialDelay: options.heartbeatMs },
+      (socket) => {
+        sockets.add(socket);
+        socket.on("close", () => sockets.delete(socket));
+        greet(socket, feeds, options.tcpPort || portOf(tcp));
+      },
+    );
+    tcp.listen({ host: options.host, port: options.tcpPort, backlog: listenBacklog });
+    await once(tcp, "listening");
+    const http = createHttpServer(createApp(service));
+    return {
+      endpoints: {
+        http: await listen(http, options.host, options.port),
+        tcp: `tcp://${options.host}:${portOf(tcp)}`,
+      },
+      usage: async () => ({
+        connections: sockets.size + (await countConnections(http)),
+        cutOff: feeds.cutOff,
+        queued: 0,
+      }),
+      close: async () => {
+        const closed = new Promise<void>((resolve) => tcp.close(() => resolve()));
+        feeds.closeAll("server closing");
+        const force = setTimeout(() => {
+          for (const socket of sockets) socket.destroy();
+        }, goodbyeMs);
+        await Promise.all([closed, closeHttpServer(http)]);
+        clearTimeout(force);
+      },
+    };
+  },
+};
+
+const nulFraming: Framing<Buffer> = {
+  hello: (cursor) => Buffer.concat([messageFraming.hello(cursor), nul]),
+  event: (id, json) => Buffer.concat([messageFraming.event(id, json), nul]),
+  gap: (gap) => Buffer.concat([messageFraming.gap(gap), nul]),
+  bye: (reason) => Buffer.concat([messageFraming.bye(reason), nul]),
+};
+
+/** Waits for the first message of a connection, and does what it asks for. */
+function greet(socket: Socket, feeds: Feeds<Buffer>, port: number): void {
+  const frames = new NulFrames(maxClientMessageBytes);
+  socket.setTimeout(headersTimeoutMs, () => socket.destroy());
+  socket.on("error", () => socket.destroy());
+  socket.on("data", function first(chunk: Buffer) {
+    try {
+      const message = frames.push(chunk).next();
+      if (message.done) return;
+      socket.off("data", first);
+      socket.setTimeout(0);
+      const text = message.value.toString();
+      if (text === policyRequest) socket.end(policyFile(port));
+      else subscribe(socket, feeds, parseCursorMessage(text));
+    } catch (error) {
+      socket.end(`${JSON.stringify({ error: error instanceof Error ? error.message : String(error) })}\0`);
+    }
+  });
+}
+
+function subscribe(socket: Socket, feeds: Feeds<Buffer>, after: number | undefined): void {
+  const sink = new TcpSink(socket);
+  sink.feed = feeds.open(sink, after);
+  socket.on("close", () => sink.feed?.close());
+  // Whatever else the subscriber sends is read and dropped, so that its end of the connection is seen.
+  socket.resume();
+}
+
+class TcpSink implements Sink<Buffer> {
+  feed: Feed<Buffer> | undefined;
+  readonly #socket: Socket;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  write(frame: Buffer): boolean {
+    if (this.#socket.write(frame)) return true;
+    if (this.#socket.listenerCount("drain") === 0) this.#socket.once("drain", () => this.feed?.drained());
+    return false;
+  }
+
+  end(bye: Buffer): void {
+    this.#socket.end(bye);
+    const force = setTimeout(() => this.#socket.destroy(), goodbyeMs);
+    this.#socket.on("close", () => clearTimeout(force));
+  }
+}
+
+export default server;

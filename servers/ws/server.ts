@@ -1,0 +1,113 @@
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { EndReason, Server } from "../contract.ts";
+import { createApp } from "../http/app.ts";
+import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
+import { pathOf, queryOf } from "../service/answer.ts";
+import { createService } from "../service/create-service.ts";
+import { parseAfter } from "../service/cursor.ts";
+import { type Feed, Feeds, goodbyeMs, type Sink } from "../service/feeds.ts";
+import { messageFraming } from "../service/framing.ts";
+import { Heartbeat } from "../service/heartbeat.ts";
+
+/** Subscribers have nothing to say, so they may not say much. */
+const maxClientMessageBytes = 1024;
+
+const server: Server = {
+  name: "ws",
+  ioModel: "event loop",
+  transport: "ws",
+  summary: "WebSocket by the ws package, compression off",
+  exempt: [],
+
+  async start(options) {
+    const { switchboard, service } = createService(this.name, options);
+    const feeds = new Feeds(switchboard, messageFraming);
+    const heartbeat = new Heartbeat<WsSink>(options.heartbeatMs, (sink) => sink.beat());
+    const webSockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: maxClientMessageBytes,
+    });
+    const http = createHttpServer(createApp(service));
+    http.on("upgrade", (request, socket, head) => {
+      if (pathOf(request.url ?? "") !== "/events/ws") return refuseUpgrade(socket, 404);
+      let after: number | undefined;
+      try {
+        after = parseAfter(queryOf(request.url ?? ""));
+      } catch (error) {
+        return refuseUpgrade(socket, 400, error instanceof Error ? error.message : undefined);
+      }
+      webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+        const sink = new WsSink(webSocket, request.socket, heartbeat);
+        sink.feed = feeds.open(sink, after);
+      });
+    });
+    return {
+      endpoints: { http: await listen(http, options.host, options.port) },
+      usage: async () => ({ connections: await countConnections(http), cutOff: feeds.cutOff, queued: 0 }),
+      close: () => {
+        heartbeat.stop();
+        feeds.closeAll("server closing");
+        return closeHttpServer(http);
+      },
+    };
+  },
+};
+
+/** Close codes of RFC 6455, section 7.4.1. */
+const closeCodes: Record<EndReason, number> = { "slow subscriber": 1008, "server closing": 1001 };
+
+class WsSink implements Sink<Buffer> {
+  feed: Feed<Buffer> | undefined;
+  readonly #webSocket: WebSocket;
+  readonly #socket: Socket;
+  #answeredPing = true;
+
+  constructor(webSocket: WebSocket, socket: Socket, heartbeat: Heartbeat<WsSink>) {
+    this.#webSocket = webSocket;
+    this.#socket = socket;
+    heartbeat.add(this);
+    webSocket.on("pong", () => {
+      this.#answeredPing = true;
+    });
+    webSocket.on("close", () => {
+      heartbeat.delete(this);
+      this.feed?.close();
+    });
+    // After an error, such as a message too large, ws closes the connection itself.
+    webSocket.on("error", () => {});
+  }
+
+  write(frame: Buffer): boolean {
+    this.#webSocket.send(frame, { binary: false });
+    if (!this.#socket.writableNeedDrain) return true;
+    if (this.#socket.listenerCount("drain") === 0) this.#socket.once("drain", () => this.feed?.drained());
+    return false;
+  }
+
+  /** The reason goes in the close frame, so that no message is needed for it. */
+  end(_bye: Buffer, reason: EndReason): void {
+    this.#webSocket.close(closeCodes[reason], reason);
+    const force = setTimeout(() => this.#webSocket.terminate(), goodbyeMs);
+    this.#webSocket.on("close", () => clearTimeout(force));
+  }
+
+  beat(): void {
+    if (this.#answeredPing) this.#webSocket.ping();
+    else this.#webSocket.terminate();
+    this.#answeredPing = false;
+  }
+}
+
+function refuseUpgrade(socket: Duplex, status: number, message = STATUS_CODES[status] ?? ""): void {
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${Buffer.byteLength(JSON.stringify({ error: message }))}\r\n\r\n${JSON.stringify({ error: message })}`,
+  );
+}
+
+export default server;
