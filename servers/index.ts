@@ -10,6 +10,7 @@ export const servers = {
   "socketio-polling": () => import("./socketio/polling-server.ts"),
   tcp: () => import("./tcp/server.ts"),
   bare: () => import("./bare/server.ts"),
+  cgi: () => import("./cgi/server.ts"),
 } as const satisfies Record<string, () => Promise<{ readonly default: Server }>>;
 
 /** The client of each transport, which all servers of that transport share. */

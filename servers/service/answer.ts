@@ -1,7 +1,7 @@
 import type { HttpAnswer, HttpRequest } from "./http-answer.ts";
 import { errorAnswer, jsonAnswer } from "./http-answer.ts";
 import type { NewEvent } from "./switchboard.ts";
-import { hookTopic, receiveHook } from "./webhooks/receive.ts";
+import { answered, hookTopic, type Outcome, receiveHook } from "./webhooks/receive.ts";
 
 /** What the routes that all servers share need from the server that serves them. */
 export interface Service {
@@ -23,28 +23,39 @@ export function queryOf(target: string): URLSearchParams {
   return new URLSearchParams(target.slice(pathOf(target).length));
 }
 
-/** Answers the routes that all servers share: `/healthz` and the webhooks; undefined for other paths. */
+/** What the routes that all servers share, `/healthz` and the webhooks, make of a request; undefined for other paths. */
+export function receiveShared(
+  service: Omit<Service, "publish">,
+  request: HttpRequest,
+  nowMs: number,
+): Outcome | undefined {
+  const path = pathOf(request.target);
+  if (path === "/healthz") {
+    return request.method === "GET" || request.method === "HEAD"
+      ? answered(jsonAnswer(200, { status: "ok", server: service.name }))
+      : answered(wrongMethod(request.method, "GET, HEAD"));
+  }
+  const topic = hookTopic(path);
+  if (topic === undefined) return undefined;
+  if (request.method !== "POST") return answered(wrongMethod(request.method, "POST"));
+  const retryAfterSeconds = service.admit(nowMs);
+  if (retryAfterSeconds > 0) return answered(tooManyWebhooks(retryAfterSeconds));
+  return receiveHook(topic, request, service.webhookSecret, nowMs);
+}
+
+/** Answers the routes that all servers share, publishing what a webhook carried; undefined for other paths. */
 export function answerShared(
   service: Service,
   request: HttpRequest,
   nowMs = Date.now(),
 ): HttpAnswer | undefined {
-  const path = pathOf(request.target);
-  if (path === "/healthz") {
-    return request.method === "GET" || request.method === "HEAD"
-      ? jsonAnswer(200, { status: "ok", server: service.name })
-      : wrongMethod(request.method, "GET, HEAD");
-  }
-  const topic = hookTopic(path);
-  if (topic === undefined) return undefined;
-  if (request.method !== "POST") return wrongMethod(request.method, "POST");
-  const retryAfterSeconds = service.admit(nowMs);
-  if (retryAfterSeconds > 0) {
-    const headers = { "Retry-After": String(Math.ceil(retryAfterSeconds)) };
-    return errorAnswer(429, "expected fewer webhooks per second; send this one again later", headers);
-  }
-  const outcome = receiveHook(topic, request, service.webhookSecret, nowMs);
-  return outcome.accepted ? outcome.answer(outcome.events.map(service.publish)) : outcome.answer;
+  const outcome = receiveShared(service, request, nowMs);
+  return outcome?.answer(outcome.events.map(service.publish));
+}
+
+export function tooManyWebhooks(retryAfterSeconds: number): HttpAnswer {
+  const headers = { "Retry-After": String(Math.ceil(retryAfterSeconds)) };
+  return errorAnswer(429, "expected fewer webhooks per second; send this one again later", headers);
 }
 
 export function wrongMethod(method: string, allowed: string): HttpAnswer {

@@ -6,14 +6,11 @@ import { refuseStandardWebhook } from "./standard-webhooks.ts";
 /** Largest body of a webhook. */
 export const maxBodyBytes = 64 * 1024;
 
-/** What a webhook leads to: events, and the answer once they have their numbers; or a refusal. */
-export type HookOutcome =
-  | {
-      readonly accepted: true;
-      readonly events: readonly NewEvent[];
-      answer(ids: readonly number[]): HttpAnswer;
-    }
-  | { readonly accepted: false; readonly answer: HttpAnswer };
+/** What a request leads to: events to publish, none when it is refused, and the answer once they have ids. */
+export interface Outcome {
+  readonly events: readonly NewEvent[];
+  answer(ids: readonly number[]): HttpAnswer;
+}
 
 const hookPath = /^\/hooks\/([A-Za-z0-9._-]{1,64})$/;
 
@@ -26,10 +23,10 @@ export function hookTopic(path: string): string | undefined {
  * `POST /hooks/:topic` as a pure function: the request in, the answer and the events out. Every server calls
  * it, so that all do the same work per webhook. Dialects of other senders stand beside this file.
  */
-export function receiveHook(topic: string, request: HttpRequest, secret: string, nowMs: number): HookOutcome {
+export function receiveHook(topic: string, request: HttpRequest, secret: string, nowMs: number): Outcome {
   const { body } = request;
   const header = (name: string) => [request.headers[name]].flat()[0];
-  if (body.length > maxBodyBytes) return { accepted: false, answer: bodyTooLarge() };
+  if (body.length > maxBodyBytes) return answered(bodyTooLarge());
   const encoding = header("content-encoding") ?? "identity";
   if (encoding !== "identity") return refuse(415, `expected no Content-Encoding, got ${encoding}`);
   const mediaType = (header("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
@@ -55,7 +52,6 @@ export function receiveHook(topic: string, request: HttpRequest, secret: string,
     );
   }
   return {
-    accepted: true,
     events: [{ type: `hook.${topic}`, data }],
     answer: ([id]) => jsonAnswer(202, { id }),
   };
@@ -70,6 +66,11 @@ export function bodyTooLarge(): HttpAnswer {
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-function refuse(status: number, error: string): HookOutcome {
-  return { accepted: false, answer: errorAnswer(status, error) };
+function refuse(status: number, error: string): Outcome {
+  return answered(errorAnswer(status, error));
+}
+
+/** The outcome of a request that makes no event. */
+export function answered(answer: HttpAnswer): Outcome {
+  return { events: [], answer: () => answer };
 }

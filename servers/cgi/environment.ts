@@ -1,0 +1,46 @@
+import type { IncomingMessage } from "node:http";
+import { pathOf } from "../service/answer.ts";
+
+/**
+ * The meta-variables of a request, as the program gets them in its environment.
+ * Source: RFC 3875, section 4.1.
+ */
+export function cgiEnvironment(request: IncomingMessage, bodyBytes: number): Record<string, string> {
+  const target = request.url ?? "/";
+  const path = pathOf(target);
+  const environment: Record<string, string> = {
+    GATEWAY_INTERFACE: "CGI/1.1",
+    REQUEST_METHOD: request.method ?? "GET",
+    // The program answers every path of this server, so its own name is empty and all of the path follows it.
+    SCRIPT_NAME: "",
+    PATH_INFO: path,
+    QUERY_STRING: target.slice(path.length + 1),
+    REMOTE_ADDR: request.socket.remoteAddress ?? "",
+    SERVER_NAME: request.socket.localAddress ?? "",
+    SERVER_PORT: String(request.socket.localPort ?? ""),
+    SERVER_PROTOCOL: `HTTP/${request.httpVersion}`,
+    SERVER_SOFTWARE: "evented-web-measured",
+  };
+  if (bodyBytes > 0) environment.CONTENT_LENGTH = String(bodyBytes);
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value === undefined || withheld.has(name)) continue;
+    const variable = name.toUpperCase().replaceAll("-", "_");
+    environment[variable === "CONTENT_TYPE" ? variable : `HTTP_${variable}`] = [value].flat().join(", ");
+  }
+  return environment;
+}
+
+/**
+ * Headers that do not reach the program: those the server has dealt with (section 4.1.18), and `Proxy`, which
+ * would become HTTP_PROXY and redirect the program's own requests (CVE-2016-5385).
+ */
+const withheld = new Set(["content-length", "transfer-encoding", "connection", "authorization", "proxy"]);
+
+/** The headers of the request again, from the program's side, names in lower case. */
+export function headersOf(environment: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  const headers: Record<string, string | undefined> = { "content-type": environment.CONTENT_TYPE };
+  for (const [variable, value] of Object.entries(environment)) {
+    if (variable.startsWith("HTTP_")) headers[variable.slice(5).toLowerCase().replaceAll("_", "-")] = value;
+  }
+  return headers;
+}

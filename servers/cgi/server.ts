@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { fileURLToPath } from "node:url";
+import type { Server, ServerOptions } from "../contract.ts";
+import { refusalOf, send } from "../http/app.ts";
+import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
+import { readBody } from "../http/read-body.ts";
+import { pathOf, tooManyWebhooks } from "../service/answer.ts";
+import { goodbyeMs } from "../service/feeds.ts";
+import type { HttpAnswer } from "../service/http-answer.ts";
+import { RateLimit } from "../service/rate-limit.ts";
+import { Switchboard } from "../service/switchboard.ts";
+import { bodyTooLarge, hookTopic } from "../service/webhooks/receive.ts";
+import { cgiEnvironment } from "./environment.ts";
+import { Programs } from "./programs.ts";
+import { openStore } from "./store.ts";
+
+const programFile = fileURLToPath(new URL("./program.js", import.meta.url));
+
+const server: Server = {
+  name: "cgi",
+  ioModel: "process per request",
+  transport: "polling",
+  summary: "a fresh process for every request, as in 1993",
+  exempt: [
+    {
+      check: "cuts off a subscriber that stops reading",
+      reason: "an answer holds at most 1 MiB, and nothing waits between answers",
+    },
+  ],
+  ceiling: {
+    subscribers: 4,
+    eventsPerSecond: 4,
+    reason: "each request starts a Node.js process, which takes tens of milliseconds of CPU",
+  },
+
+  async start(options) {
+    const store = await openStore(new Switchboard());
+    const programs = new Programs(programFile, options.workers, options.queueLength);
+    const front = new Front(options, store.path, programs);
+    const http = createHttpServer((request, response) => {
+      front.answer(request, response).then(
+        (answer) => send(response, answer),
+        (error: unknown) => {
+          if (request.destroyed || response.destroyed) response.destroy();
+          else send(response, refusalOf(error));
+        },
+      );
+    });
+    return {
+      endpoints: { http: await listen(http, options.host, options.port) },
+      usage: async () => ({ connections: await countConnections(http), cutOff: 0, queued: programs.queued }),
+      close: async () => {
+        const force = setTimeout(() => programs.killAll(), goodbyeMs);
+        await closeHttpServer(http);
+        clearTimeout(force);
+        await store.close();
+      },
+    };
+  },
+};
+
+/** The web server in front of the programs: reads requests, starts a program for each, hands its answer back. */
+class Front {
+  readonly #programs: Programs;
+  readonly #limit: RateLimit;
+  readonly #variables: Record<string, string>;
+
+  constructor(options: ServerOptions, storePath: string, programs: Programs) {
+    this.#programs = programs;
+    this.#limit = new RateLimit(options.webhooksPerSecond);
+    this.#variables = {
+      PATH: process.env.PATH ?? "",
+      SWITCHBOARD_SOCKET: storePath,
+      SWITCHBOARD_NAME: server.name,
+      WEBHOOK_SECRET: options.webhookSecret,
+    };
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<HttpAnswer> {
+    const body = await readBody(request);
+    if (body === undefined) return bodyTooLarge();
+    if (request.method === "POST" && hookTopic(pathOf(request.url ?? "")) !== undefined) {
+      const retryAfterSeconds = this.#limit.take(Date.now());
+      if (retryAfterSeconds > 0) return tooManyWebhooks(retryAfterSeconds);
+    }
+    const gone = new AbortController();
+    response.on("close", () => gone.abort());
+    const environment = { ...cgiEnvironment(request, body.length), ...this.#variables };
+    return this.#programs.answer({ environment, body, signal: gone.signal });
+  }
+}
+
+export default server;

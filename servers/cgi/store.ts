@@ -1,0 +1,66 @@
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { connect, createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { answerPoll } from "../service/poll.ts";
+import type { NewEvent, Switchboard } from "../service/switchboard.ts";
+
+/**
+ * Where the programs keep what must outlive them. A program of one request remembers nothing, so CGI scripts
+ * asked a database; here it is the switchboard, behind a Unix socket that takes one question a connection.
+ */
+type Question = { readonly publish: readonly NewEvent[] } | { readonly read: number | null };
+
+export interface Store {
+  /** Path of the socket. */
+  readonly path: string;
+  close(): Promise<void>;
+}
+
+/** Opens the switchboard to programs of this user. */
+export async function openStore(switchboard: Switchboard): Promise<Store> {
+  const folder = await mkdtemp(join(tmpdir(), "switchboard-"));
+  const path = join(folder, "socket");
+  const server = createServer((socket) => {
+    // A program that was ended before its answer came has broken off; there is nobody left to tell.
+    socket.on("error", () => socket.destroy());
+    createInterface({ input: socket }).once("line", (line) => socket.end(reply(switchboard, line)));
+  });
+  server.listen(path);
+  await once(server, "listening");
+  return {
+    path,
+    close: async () => {
+      server.close();
+      await once(server, "close");
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function reply(switchboard: Switchboard, line: string): string | Buffer {
+  const question: Question = JSON.parse(line);
+  if ("publish" in question)
+    return JSON.stringify(question.publish.map((event) => switchboard.publish(event)));
+  return answerPoll(switchboard.history, question.read ?? undefined).body;
+}
+
+/** Publishes events from a program; gives their numbers. */
+export async function publishTo(path: string, events: readonly NewEvent[]): Promise<number[]> {
+  return JSON.parse((await askStore(path, { publish: events })).toString());
+}
+
+/** The body of the answer to a poll after the cursor. */
+export function readFrom(path: string, after: number | undefined): Promise<Buffer> {
+  return askStore(path, { read: after ?? null });
+}
+
+async function askStore(path: string, question: Question): Promise<Buffer> {
+  const socket: Socket = connect(path);
+  socket.write(`${JSON.stringify(question)}\n`);
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
