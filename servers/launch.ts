@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { projectFolder } from "../cli/project.ts";
 import type {
   ChildMessage,
   Endpoints,
@@ -32,7 +33,7 @@ export interface LaunchedServer {
 }
 
 /** The compiled child process. Built JavaScript, so that no loader sits in what is measured. */
-const mainFile = fileURLToPath(new URL("dist/servers/main.js", projectRoot(import.meta.url)));
+const mainFile = fileURLToPath(new URL("dist/servers/main.js", projectFolder));
 
 /** Starts a server in a process of its own. Rejects with the process's own message when it does not come up. */
 export async function launchServer(name: ServerName, options: LaunchOptions = {}): Promise<LaunchedServer> {
@@ -119,10 +120,4 @@ function endOf(
 ): string {
   const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
   return `the process of server ${name} ${how}${errorOutput ? `, saying:\n${errorOutput.trimEnd()}` : ""}`;
-}
-
-/** The project's folder, whether this file runs as source or compiled. */
-function projectRoot(moduleUrl: string): URL {
-  const parent = new URL("..", moduleUrl);
-  return parent.pathname.endsWith("/dist/") ? new URL("..", parent) : parent;
 }

@@ -21,7 +21,8 @@ async function main(): Promise<void> {
   const server = await loadServer(name);
   const running = await server.start(withDefaults(JSON.parse(options)));
   process.on("message", (message: ParentMessage) => void obey(running, message).catch(fail));
-  process.on("disconnect", () => process.exit(0));
+  // By force: an exit would wait for threads that are blocked in the kernel.
+  process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
   tell({ kind: "ready", endpoints: running.endpoints });
 }
 
@@ -32,6 +33,7 @@ async function obey(running: RunningServer, message: ParentMessage): Promise<voi
   } else {
     await running.close();
     tell({ kind: "closed" });
+    process.removeAllListeners("disconnect");
     process.disconnect();
   }
 }
@@ -39,6 +41,7 @@ async function obey(running: RunningServer, message: ParentMessage): Promise<voi
 function fail(error: unknown): void {
   tell({ kind: "failed", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   process.exitCode = 1;
+  process.removeAllListeners("disconnect");
   process.disconnect?.();
 }
 

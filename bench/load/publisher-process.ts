@@ -1,0 +1,101 @@
+/** A load process that sends webhooks on a schedule, whatever the answers do (open model). */
+import { Agent, request } from "node:http";
+import { nowMs } from "./clock.ts";
+import { benchTopic, encodePayload } from "./payload.ts";
+import { serve } from "./rpc.ts";
+
+export interface PublishOrder {
+  readonly http: string;
+  readonly eventsPerSecond: number;
+  readonly durationMs: number;
+  readonly payloadBytes: number;
+}
+
+export interface Published {
+  readonly accepted: number;
+  readonly failed: number;
+  /** Not sent, because too many were under way. */
+  readonly dropped: number;
+  /** How long after its intended time the latest webhook was sent. */
+  readonly latestMs: number;
+  readonly utilisation: number;
+}
+
+/** Webhooks under way at once; a server further behind than this is overloaded, and more would measure us. */
+const maxInFlight = 64;
+
+/** How long a webhook may wait for its answer. */
+const answerTimeoutMs = 10_000;
+
+const agent = new Agent({ keepAlive: true, maxSockets: maxInFlight });
+
+/** Sends a webhook; resolves with its status. */
+function post(http: string, intendedMs: number, payloadBytes: number): Promise<number> {
+  const body = encodePayload(intendedMs, payloadBytes);
+  return new Promise((resolve, reject) => {
+    const outgoing = request(`${http}/hooks/${benchTopic}`, {
+      method: "POST",
+      agent,
+      headers: { "Content-Type": "application/json", "Content-Length": body.length },
+      signal: AbortSignal.timeout(answerTimeoutMs),
+    });
+    outgoing.on("response", (response) => {
+      response.resume();
+      response.on("end", () => resolve(response.statusCode ?? 0));
+      response.on("error", reject);
+    });
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
+async function publish(order: PublishOrder): Promise<Published> {
+  const intervalMs = 1_000 / order.eventsPerSecond;
+  const total = Math.max(1, Math.floor(order.durationMs / intervalMs));
+  const startMs = nowMs();
+  const cpu = process.cpuUsage();
+  const underWay = new Set<Promise<void>>();
+  let accepted = 0;
+  let failed = 0;
+  let dropped = 0;
+  let latestMs = 0;
+  for (let index = 0; index < total; index++) {
+    const intendedMs = startMs + index * intervalMs;
+    await until(intendedMs);
+    latestMs = Math.max(latestMs, nowMs() - intendedMs);
+    if (underWay.size >= maxInFlight) {
+      dropped++;
+      continue;
+    }
+    const sending: Promise<void> = post(order.http, intendedMs, order.payloadBytes)
+      .then((status) => {
+        if (status === 202) accepted++;
+        else failed++;
+      })
+      .catch(() => {
+        failed++;
+      })
+      .finally(() => underWay.delete(sending));
+    underWay.add(sending);
+  }
+  await Promise.all(underWay);
+  const { user, system } = process.cpuUsage(cpu);
+  return { accepted, failed, dropped, latestMs, utilisation: (user + system) / 1_000 / (nowMs() - startMs) };
+}
+
+/** Sends one webhook now; rejects unless it is accepted. */
+async function publishOne({ http, payloadBytes }: { http: string; payloadBytes: number }): Promise<void> {
+  const status = await post(http, nowMs(), payloadBytes);
+  if (status !== 202) throw new Error(`expected status 202 for a webhook, got ${status}`);
+}
+
+/** Timers are a millisecond coarse: sleeps short of the time, then lets I/O run until it has come. */
+async function until(timeMs: number): Promise<void> {
+  const leftMs = timeMs - nowMs();
+  if (leftMs > 1.5) await new Promise((resolve) => setTimeout(resolve, leftMs - 1));
+  while (nowMs() < timeMs) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const methods = { publish, publishOne };
+export type PublisherMethods = typeof methods;
+serve(methods);

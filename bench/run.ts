@@ -1,0 +1,103 @@
+import { loadServer } from "../servers/index.ts";
+import { separateCores } from "./cores.ts";
+import { readEnvironment } from "./environment.ts";
+import { type BenchOptions, scenariosNamed } from "./options.ts";
+import { type PlannedTrial, planTrials } from "./plan.ts";
+import { type Profile, profiles } from "./profiles.ts";
+import { Progress } from "./progress.ts";
+import { type Outcome, type Run, schemaVersion, type Trial } from "./result.ts";
+import { RunFolder, runId } from "./run-folder.ts";
+import { runTrial } from "./trial.ts";
+
+export interface FinishedRun {
+  readonly run: Run;
+  readonly folder: RunFolder;
+}
+
+/** Runs the plan that the options describe, saving after every trial. Interrupted, it keeps what it has. */
+export async function runPlan(options: BenchOptions, interrupted: AbortSignal): Promise<FinishedRun> {
+  const profile = profileOf(options);
+  const scenarios = scenariosNamed(options.scenarios);
+  const servers = await Promise.all(
+    options.servers.map(async (name) => [name, await loadServer(name)] as const),
+  );
+  const plan = planTrials(servers, scenarios, profile, options.seed);
+  const startedAt = new Date();
+  const id = runId(startedAt, options.profile);
+  const folder = await RunFolder.create(options.out, id);
+  const cores = separateCores();
+  const environment = await readEnvironment(cores.description);
+  const conditions = { pollMs: options.pollMs, waitSeconds: options.waitSeconds };
+  const progress = new Progress(plan.length);
+  const trials: Trial[] = [];
+  const startedMs = performance.now();
+  const snapshot = (): Run => ({
+    schemaVersion,
+    id,
+    startedAt: startedAt.toISOString(),
+    durationMs: performance.now() - startedMs,
+    complete: trials.length === plan.length,
+    options,
+    seed: options.seed,
+    environment,
+    servers: servers.map(([name, { ioModel, transport, summary }]) => ({
+      name,
+      ioModel,
+      transport,
+      summary,
+    })),
+    scenarios: scenarios.map((scenario) => ({
+      name: scenario.name,
+      question: scenario.question,
+      columns: scenario.columns,
+      conditions: scenario.conditions(profile),
+    })),
+    trials,
+  });
+
+  for (const planned of plan) {
+    progress.begin(titleOf(planned));
+    const trialStartedAt = new Date();
+    const { name, server, scenario, point } = planned;
+    const load = scenario.load(point, profile);
+    const outcome = await runTrial({ name, server, scenario, load, cores, conditions, signal: interrupted });
+    if (interrupted.aborted) break;
+    trials.push({
+      scenario: scenario.name,
+      server: name,
+      point,
+      ...(planned.clampedBecause === undefined ? {} : { clampedBecause: planned.clampedBecause }),
+      block: planned.block,
+      startedAt: trialStartedAt.toISOString(),
+      durationMs: Date.now() - trialStartedAt.getTime(),
+      outcome,
+    });
+    progress.end(troubleOf(planned, outcome));
+    await folder.save(snapshot());
+  }
+  progress.finish();
+  const run = snapshot();
+  await folder.save(run);
+  return { run, folder };
+}
+
+/** The profile, with what the command line says instead of it. */
+function profileOf(options: BenchOptions): Profile {
+  const profile: Profile = profiles[options.profile];
+  return {
+    ...profile,
+    blocks: options.blocks ?? profile.blocks,
+    connections: options.connections === undefined ? profile.connections : [options.connections],
+  };
+}
+
+function titleOf({ scenario, name, point, block }: PlannedTrial): string {
+  const coordinates = Object.entries(point).map(([axis, value]) => `${axis} ${value}`);
+  return `${scenario.name}: ${name}, ${coordinates.join(", ")}${block > 1 ? `, block ${block}` : ""}`;
+}
+
+function troubleOf(planned: PlannedTrial, outcome: Outcome): string | undefined {
+  return outcome.state === "failed"
+    ? `failed: ${titleOf(planned)}, in ${outcome.phase}: ${outcome.message}`
+    : undefined;
+}

@@ -1,0 +1,42 @@
+import { cpuBetweenMs } from "./cpu.ts";
+import type { Scenario } from "./scenario.ts";
+
+const connections: Scenario = {
+  name: "connections",
+  question: "How many idle subscribers, how soon, and what does each cost the server?",
+  columns: [
+    { figure: "connected", title: "connected", unit: "count", better: "higher" },
+    { figure: "perSecond", title: "ramp", unit: "per second", better: "higher" },
+    { figure: "bytesPerConnection", title: "memory each", unit: "bytes", better: "lower" },
+    { figure: "idleCpuUsPerConnectionSecond", title: "idle CPU each, per s", unit: "µs", better: "lower" },
+  ],
+  conditions: ({ measureMs, rampMs }) => [
+    `subscribers connect as fast as the server takes them, for at most ${rampMs / 1_000} s; then nothing happens for ${measureMs / 1_000} s`,
+    "memory is the growth of the server's resident set since before the first, after garbage collection, and without the kernel's socket buffers",
+  ],
+  points: (profile) => profile.connections.map((target) => ({ target })),
+  clamp: ({ target = 0 }, ceiling) => ({ target: Math.min(target, ceiling.subscribers) }),
+  load: ({ target = 0 }, { measureMs, rampMs }) => ({
+    subscribers: target,
+    rampMs,
+    fewerWillDo: true,
+    warmUp: { kind: "idle", durationMs: 0 },
+    measure: { kind: "idle", durationMs: measureMs },
+  }),
+  figures: ({ ramp, server, durationMs }) => {
+    const each = (value: number) => (ramp.connected === 0 ? undefined : value / ramp.connected);
+    return {
+      figures: {
+        connected: ramp.connected,
+        perSecond: ramp.connected / (ramp.durationMs / 1_000),
+        bytesPerConnection: each(server.before.rssBytes - server.unloaded.rssBytes),
+        idleCpuUsPerConnectionSecond: each(
+          (cpuBetweenMs(server.before, server.after) * 1_000) / (durationMs / 1_000),
+        ),
+      },
+      notes: [`the ramp ended: ${ramp.limit}`],
+    };
+  },
+};
+
+export default connections;

@@ -1,0 +1,49 @@
+import { cpuPerEventUs } from "./cpu.ts";
+import type { Scenario } from "./scenario.ts";
+
+const payloadBytes = 128;
+
+/** A 99th percentile of fewer samples than this is one of the few worst, not a percentile. */
+const samplesForP99 = 200;
+
+const delivery: Scenario = {
+  name: "delivery",
+  question: "How long from a webhook to its subscribers, at a fixed arrival rate?",
+  columns: [
+    { figure: "p50Ms", title: "median", unit: "ms", better: "lower" },
+    { figure: "p99Ms", title: "p99", unit: "ms", better: "lower" },
+    { figure: "maxMs", title: "longest", unit: "ms", better: "lower" },
+    { figure: "cpuPerEventUs", title: "server CPU per event", unit: "µs", better: "lower" },
+  ],
+  conditions: ({ deliveryEventsPerSecond, measureMs }) => [
+    `webhooks at a constant ${deliveryEventsPerSecond} per second for ${measureMs / 1_000} s, ${payloadBytes} bytes each`,
+    "latency counts from the time a webhook was to be sent, so a stall of the server is seen in full",
+  ],
+  points: ({ deliveryEventsPerSecond: eventsPerSecond, deliverySubscribers }) =>
+    deliverySubscribers.map((subscribers) => ({ eventsPerSecond, subscribers })),
+  clamp: ({ eventsPerSecond = 0, subscribers = 0 }, ceiling) => ({
+    eventsPerSecond: Math.min(eventsPerSecond, ceiling.eventsPerSecond),
+    subscribers: Math.min(subscribers, ceiling.subscribers),
+  }),
+  load: ({ eventsPerSecond = 0, subscribers = 0 }, { warmUpMs, measureMs, rampMs }) => ({
+    subscribers,
+    rampMs,
+    warmUp: { kind: "open", eventsPerSecond, durationMs: warmUpMs, payloadBytes },
+    measure: { kind: "open", eventsPerSecond, durationMs: measureMs, payloadBytes },
+  }),
+  figures: (measured) => {
+    const { latency } = measured;
+    const tooFew = latency.count < samplesForP99;
+    return {
+      figures: {
+        p50Ms: latency.percentileMs(50),
+        p99Ms: tooFew ? undefined : latency.percentileMs(99),
+        maxMs: latency.percentileMs(100),
+        cpuPerEventUs: cpuPerEventUs(measured),
+      },
+      notes: tooFew ? [`no p99: it takes ${samplesForP99} deliveries, this trial has ${latency.count}`] : [],
+    };
+  },
+};
+
+export default delivery;

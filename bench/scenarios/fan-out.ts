@@ -1,0 +1,38 @@
+import { median } from "../stats/median.ts";
+import type { Scenario } from "./scenario.ts";
+
+const payloadBytes = 128;
+
+const fanOut: Scenario = {
+  name: "fan-out",
+  question: "One event to many subscribers at once: when do the first, the median and the last have it?",
+  columns: [
+    { figure: "firstMs", title: "first", unit: "ms", better: "lower" },
+    { figure: "medianMs", title: "median", unit: "ms", better: "lower" },
+    { figure: "lastMs", title: "last", unit: "ms", better: "lower" },
+    { figure: "rounds", title: "rounds", unit: "count", better: "higher" },
+  ],
+  conditions: ({ measureMs }) => [
+    `one event of ${payloadBytes} bytes at a time, the next when all have it, for about ${measureMs / 1_000} s`,
+    "each figure is the median over the rounds",
+  ],
+  points: ({ fanOutSubscribers }) => fanOutSubscribers.map((subscribers) => ({ subscribers })),
+  clamp: ({ subscribers = 0 }, ceiling) => ({ subscribers: Math.min(subscribers, ceiling.subscribers) }),
+  load: ({ subscribers = 0 }, { warmUpMs, measureMs, rampMs }) => ({
+    subscribers,
+    rampMs,
+    warmUp: { kind: "rounds", atLeast: 1, atMost: 20, forMs: warmUpMs, payloadBytes },
+    measure: { kind: "rounds", atLeast: 2, atMost: 100, forMs: measureMs, payloadBytes },
+  }),
+  figures: ({ rounds }) => ({
+    figures: {
+      firstMs: median(rounds.map((latencies) => Math.min(...latencies))),
+      medianMs: median(rounds.flatMap((latencies) => median(latencies) ?? [])),
+      lastMs: median(rounds.map((latencies) => Math.max(...latencies))),
+      rounds: rounds.length,
+    },
+    notes: [],
+  }),
+};
+
+export default fanOut;

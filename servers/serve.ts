@@ -1,0 +1,58 @@
+/** `npm run serve -- <server>`: one server for people to look at, until Ctrl-C. */
+import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
+import { isServerName, loadServer, type ServerName, serverNames } from "./index.ts";
+import { serverOptionTable, withDefaults } from "./options.ts";
+
+const defaultPort = 8080;
+
+function createServeCommand() {
+  const { host, tcpPort, webhookSecret, webhooksPerSecond, heartbeatMs, workers, queueLength } =
+    serverOptionTable;
+  return createCommand("npm run serve --", "Runs one server until Ctrl-C.")
+    .argument("<server>", `one of: ${serverNames.join(", ")}`, parseServerName)
+    .option("--host <address>", host.help, host.default)
+    .option("--port <number>", "HTTP port; 0: any free one", parseWhole, defaultPort)
+    .option("--tcp-port <number>", tcpPort.help, parseWhole, tcpPort.default)
+    .option("--webhook-secret <secret>", webhookSecret.help, webhookSecret.default)
+    .option("--webhooks-per-second <number>", webhooksPerSecond.help, parseWhole, webhooksPerSecond.default)
+    .option("--heartbeat-ms <ms>", heartbeatMs.help, parseWhole, heartbeatMs.default)
+    .option("--workers <number>", workers.help, parseWhole, workers.default)
+    .option("--queue-length <number>", queueLength.help, parseWhole, queueLength.default);
+}
+
+await runCommand(async (interrupted): Promise<Verdict> => {
+  const command = createServeCommand().parse();
+  const [name] = command.processedArgs;
+  const server = await loadServer(name);
+  const running = await server.start(withDefaults(command.opts())).catch((cause: unknown) => {
+    const got = cause instanceof Error ? cause.message : String(cause);
+    throw new CannotRun(
+      `to start ${name}`,
+      got,
+      "is the port in use? name another with --port, or 0 for a free one",
+      { cause },
+    );
+  });
+  const { http, tcp } = running.endpoints;
+  console.log(`${name} (${server.ioModel}) listens on ${http}${tcp === undefined ? "" : ` and ${tcp}`}`);
+  console.log("send it a webhook:");
+  console.log(`  curl -H 'Content-Type: application/json' -d '{"hello":"world"}' ${http}/hooks/test`);
+  console.log("Ctrl-C stops it.");
+  await new Promise((resolve) => interrupted.addEventListener("abort", resolve));
+  await running.close();
+  console.log(`${name} is closed; every subscription was told.`);
+  return "done";
+});
+
+function parseServerName(text: string): ServerName {
+  if (!isServerName(text)) throw new InvalidArgumentError(`expected one of ${serverNames.join(", ")}.`);
+  return text;
+}
+
+function parseWhole(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new InvalidArgumentError("expected a whole number from 0 up.");
+  return value;
+}
