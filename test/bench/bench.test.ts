@@ -1,0 +1,94 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Run } from "../../bench/result.ts";
+import { projectFolder } from "../../cli/project.ts";
+
+let out: string;
+beforeEach(() => {
+  out = mkdtempSync(join(tmpdir(), "bench-"));
+});
+afterEach(() => {
+  rmSync(out, { recursive: true });
+});
+
+/** Starts `npm run bench` in a process group of its own, as a terminal would. */
+function bench(...args: string[]): ChildProcessByStdio<null, null, Readable> {
+  const cli = fileURLToPath(new URL("dist/bench/cli.js", projectFolder));
+  return spawn(process.execPath, [cli, "--out", out, ...args], {
+    detached: true,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+}
+
+function readRun(): Run {
+  const [folder = ""] = readdirSync(out);
+  return JSON.parse(readFileSync(join(out, folder, "run.json"), "utf8"));
+}
+
+/** Ids of the processes of a process group. Source: proc(5), field pgrp of /proc/pid/stat. */
+function processGroup(id: number): number[] {
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+      return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2]) === id;
+    } catch {
+      return false; // It ended while we looked.
+    }
+  });
+}
+
+it("measures every scenario, and all its figures are there", async () => {
+  const child = bench("--profile", "smoke", "--servers", "ws,threads-comet");
+  const [code] = await once(child, "exit");
+  expect(code).toBe(0);
+  const run = readRun();
+  expect(run.complete).toBe(true);
+  expect(run.trials).toHaveLength(8);
+  for (const { scenario, outcome } of run.trials) {
+    expect(outcome.state).toBe("completed");
+    if (outcome.state !== "completed") continue;
+    expect(Object.values(outcome.errors), scenario).toEqual([0, 0, 0, 0, 0]);
+    expect(Object.values(outcome.figures).every(Number.isFinite), scenario).toBe(true);
+  }
+}, 120_000);
+
+it("keeps what it has when it is interrupted, and leaves no process behind", async () => {
+  const child = bench("--profile", "smoke", "--servers", "ws,polling");
+  const group = child.pid ?? 0;
+  let errors = "";
+  // When the third trial begins, two are done, and the processes of the third are about to start.
+  await new Promise<void>((resolve) => {
+    child.stderr.on("data", (chunk) => {
+      errors += chunk;
+      if (errors.includes("[3/")) resolve();
+    });
+  });
+  process.kill(-group, "SIGINT");
+  const [code] = await once(child, "close");
+  expect(code).toBe(130);
+  expect(processGroup(group)).toEqual([]);
+  const run = readRun();
+  expect(run.complete).toBe(false);
+  expect(run.trials).toHaveLength(2);
+  expect(errors).toContain("kept");
+}, 60_000);
+
+it.each([
+  [["--servers", "nonsense"], "nonsense"],
+  [["--profile", "nonsense"], "smoke, quick"],
+  [["--scenarios", "nonsense"], "nonsense"],
+  [["--blocks", "0"], "whole number"],
+])("refuses %j with exit code 2 and says what it expected", async (args, expected) => {
+  const child = bench(...args);
+  const [errors, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+  expect(code).toBe(2);
+  expect(errors).toContain(expected);
+});
