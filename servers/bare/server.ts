@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server } from "../contract.ts";
-import { refusalOf, send, toHttpRequest } from "../http/app.ts";
+import { send, sendRefusal, toHttpRequest } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { readBody } from "../http/read-body.ts";
 import { SseEndpoint } from "../http/sse.ts";
@@ -20,8 +20,7 @@ const server: Server = {
     const sse = new SseEndpoint(switchboard, options.heartbeatMs);
     const http = createHttpServer((request, response) => {
       answer(service, sse, request, response).catch((error: unknown) => {
-        if (response.headersSent || request.destroyed) response.destroy();
-        else send(response, refusalOf(error));
+        sendRefusal(request, response, error);
       });
     });
     return {

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from "express";
 import { answerShared, notFound, type Service } from "../service/answer.ts";
 import { BadRequest, errorAnswer, type HttpAnswer, type HttpRequest } from "../service/http-answer.ts";
-import { bodyTooLarge, maxBodyBytes } from "../service/webhooks/receive.ts";
+import { bodyTooLarge } from "../service/webhooks/receive.ts";
+import { readBody } from "./read-body.ts";
 
 /**
  * The Express app of the servers on an event loop: `/healthz` and the webhooks, and the routes of the
@@ -12,12 +13,13 @@ export function createApp(service: Service, addRoutes: (app: Express) => void = 
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  app.all("/healthz", (request, response) => shared(service, request, response));
-  app.all(
-    "/hooks/:topic",
-    express.raw({ type: () => true, limit: maxBodyBytes, inflate: false }),
-    (request, response) => shared(service, request, response),
-  );
+  app.all("/healthz", (request, response) => shared(service, request, response, noBody));
+  // Not `express.raw`: it answers a body that is too large only once it has read it to its end.
+  app.all("/hooks/:topic", async (request, response) => {
+    const body = await readBody(request);
+    if (body === undefined) send(response, bodyTooLarge());
+    else shared(service, request, response, body);
+  });
   addRoutes(app);
   app.use((request, response) => send(response, notFound({ method: request.method, target: request.url })));
   app.use(refuse);
@@ -35,22 +37,26 @@ export function toHttpRequest(request: IncomingMessage, body: Uint8Array): HttpR
   return { method: request.method ?? "", target: request.url ?? "/", headers: request.headers, body };
 }
 
-function shared(service: Service, request: Request, response: Response): void {
-  const body: unknown = request.body;
-  const httpRequest = toHttpRequest(request, Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+const noBody = Buffer.alloc(0);
+
+function shared(service: Service, request: Request, response: Response, body: Uint8Array): void {
+  const httpRequest = toHttpRequest(request, body);
   send(response, answerShared(service, httpRequest) ?? notFound(httpRequest));
 }
 
-const refuse: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  if (response.headersSent) return next(error);
-  send(response, refusalOf(error));
+const refuse: ErrorRequestHandler = (error: unknown, request, response, _next) => {
+  sendRefusal(request, response, error);
 };
 
-/** The answer to a request that a handler or the body parser refused by throwing. */
-export function refusalOf(error: unknown): HttpAnswer {
+/** Answers a request whose handler threw; one that broke off, or is being answered, is broken off too. */
+export function sendRefusal(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (response.headersSent || request.errored) response.destroy();
+  else send(response, refusalOf(error));
+}
+
+function refusalOf(error: unknown): HttpAnswer {
   if (error instanceof BadRequest) return errorAnswer(400, error.message);
   const status = error instanceof Error && "status" in error ? Number(error.status) : 500;
-  if (status === 413) return bodyTooLarge();
   if (status >= 400 && status < 500 && error instanceof Error) return errorAnswer(status, error.message);
   console.error(error);
   return errorAnswer(500, "the server failed on this request; its log says how");
