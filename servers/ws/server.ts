@@ -1,10 +1,9 @@
-import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { EndReason, Server } from "../contract.ts";
 import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
+import { refuseUpgrade, watchUpgraded } from "../http/upgrade.ts";
 import { pathOf, queryOf } from "../service/answer.ts";
 import { createService } from "../service/create-service.ts";
 import { parseAfter } from "../service/cursor.ts";
@@ -33,6 +32,7 @@ const server: Server = {
       maxPayload: maxClientMessageBytes,
     });
     const http = createHttpServer(createApp(service));
+    const upgraded = watchUpgraded(http);
     http.on("upgrade", (request, socket, head) => {
       if (pathOf(request.url ?? "") !== "/events/ws") return refuseUpgrade(socket, 404);
       let after: number | undefined;
@@ -52,7 +52,7 @@ const server: Server = {
       close: () => {
         heartbeat.stop();
         feeds.closeAll("server closing");
-        return closeHttpServer(http);
+        return closeHttpServer(http, upgraded);
       },
     };
   },
@@ -101,13 +101,6 @@ class WsSink implements Sink<Buffer> {
     else this.#webSocket.terminate();
     this.#answeredPing = false;
   }
-}
-
-function refuseUpgrade(socket: Duplex, status: number, message = STATUS_CODES[status] ?? ""): void {
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
-      `Content-Length: ${Buffer.byteLength(JSON.stringify({ error: message }))}\r\n\r\n${JSON.stringify({ error: message })}`,
-  );
 }
 
 export default server;
