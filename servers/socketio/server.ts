@@ -1,12 +1,14 @@
-import type { Duplex } from "node:stream";
 import { type Socket, Server as SocketIo } from "socket.io";
 import type { Server } from "../contract.ts";
 import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
+import { refuseUpgrade, watchUpgraded } from "../http/upgrade.ts";
 import { createService } from "../service/create-service.ts";
 import { parseCursorMessage } from "../service/cursor.ts";
-import { type Feed, Feeds, type Sink } from "../service/feeds.ts";
+import { type Feed, Feeds, goodbyeMs, type Sink } from "../service/feeds.ts";
 import type { Framing } from "../service/framing.ts";
+
+const socketIoPath = "/socket.io/";
 
 /** The room of the subscribers that keep up: Socket.IO encodes an event once for all of them. */
 const liveRoom = "live";
@@ -26,18 +28,21 @@ const server: Server = {
   async start(options) {
     const { switchboard, service } = createService(this.name, options);
     const http = createHttpServer(createApp(service));
-    const upgraded = new Set<Duplex>();
-    http.on("upgrade", (_request, socket) => {
-      upgraded.add(socket);
-      socket.on("close", () => upgraded.delete(socket));
+    const upgraded = watchUpgraded(http);
+    http.on("upgrade", (request, socket) => {
+      if (!request.url?.startsWith(socketIoPath)) refuseUpgrade(socket, 404);
     });
+    let closing = false;
     const io = new SocketIo(http, {
+      path: socketIoPath,
       serveClient: false,
+      allowRequest: (_request, decide) => decide(null, !closing),
       perMessageDeflate: false,
       httpCompression: false,
       pingInterval: options.heartbeatMs,
       maxHttpBufferSize: maxClientMessageBytes,
     });
+    const sessions = new Sessions(io);
     const feeds = new Feeds<Emission, SocketIoSink>(switchboard, emissions, {
       send: ([name, value]) => io.to(liveRoom).emit(name, value),
       flushed: (sink) => sink.flushed,
@@ -61,14 +66,50 @@ const server: Server = {
     return {
       endpoints: { http: await listen(http, options.host, options.port) },
       usage: async () => ({ connections: await countConnections(http), cutOff: feeds.cutOff, queued: 0 }),
-      close: () => {
+      close: async () => {
+        closing = true;
         feeds.closeAll("server closing");
-        io.engine.close();
+        await sessions.closeAll();
         return closeHttpServer(http, upgraded);
       },
     };
   },
 };
+
+/** The sessions of Engine.IO, the layer below Socket.IO. */
+class Sessions {
+  readonly #open = new Set<Session>();
+  #onEmpty = () => {};
+
+  constructor(io: SocketIo) {
+    io.engine.on("connection", (session: Session) => {
+      this.#open.add(session);
+      session.on("close", () => {
+        this.#open.delete(session);
+        if (this.#open.size === 0) this.#onEmpty();
+      });
+    });
+  }
+
+  /**
+   * Ends each session once it has taken what waits for it, by force when `goodbyeMs` are over. A session that
+   * polls takes it with its next request, on a new connection: the server must go on accepting until then.
+   */
+  async closeAll(): Promise<void> {
+    const empty = new Promise<void>((resolve) => {
+      this.#onEmpty = resolve;
+    });
+    for (const session of this.#open) session.close();
+    if (this.#open.size === 0) return;
+    const force = setTimeout(() => {
+      for (const session of this.#open) session.close(true);
+    }, goodbyeMs);
+    await empty;
+    clearTimeout(force);
+  }
+}
+
+type Session = Socket["conn"];
 
 /** What Socket.IO sends: an event's name and its value. */
 type Emission = readonly [name: "hello" | "event" | "gap" | "bye", value: unknown];
