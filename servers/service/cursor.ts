@@ -3,10 +3,13 @@ import { BadRequest } from "./http-answer.ts";
 /** Longest time a comet request is held, in seconds: proxies drop requests that stay silent longer. */
 export const maxWaitSeconds = 60;
 
-/** The cursor in `?after=N`, else in a `Last-Event-ID` header; undefined where there is neither. */
+/**
+ * The cursor in a `Last-Event-ID` header, else in `?after=N`; undefined where there is neither. The header
+ * wins: an EventSource that reconnects sends it to the address it first had, with the `after` it began from.
+ */
 export function parseAfter(query: URLSearchParams, lastEventId?: string): number | undefined {
-  const text = query.get("after") ?? lastEventId;
-  return text === undefined || text === "" ? undefined : parseCount("after", text, Number.MAX_SAFE_INTEGER);
+  const text = lastEventId || query.get("after");
+  return text === null || text === "" ? undefined : parseCount("after", text, Number.MAX_SAFE_INTEGER);
 }
 
 /** The seconds in `?wait=S`; 0 where there are none. */
