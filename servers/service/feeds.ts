@@ -66,8 +66,9 @@ export class Feeds<Frame, S extends Sink<Frame> = Sink<Frame>> {
 
   /** The subscriber is gone: forgets it. */
   close(feed: Feed<Frame, S>): void {
-    this.#behind.delete(feed);
-    if (this.#live.delete(feed)) this.#broadcast?.leave(feed.sink);
+    // A connection that drains after its end must not bring the subscription back.
+    feed.stalledAtBytes = undefined;
+    this.#forget(feed);
   }
 
   /** Ends every subscription. */
@@ -109,8 +110,13 @@ export class Feeds<Frame, S extends Sink<Frame> = Sink<Frame>> {
     }
   }
 
+  #forget(feed: Feed<Frame, S>): void {
+    this.#behind.delete(feed);
+    if (this.#live.delete(feed)) this.#broadcast?.leave(feed.sink);
+  }
+
   #stall(feed: Feed<Frame, S>): void {
-    this.close(feed);
+    this.#forget(feed);
     this.#behind.add(feed);
     feed.stalledAtBytes = this.#switchboard.history.totalBytes;
   }
