@@ -10,6 +10,8 @@ export class Heartbeat<Member> {
   readonly #beat: (member: Member) => void;
   readonly #timer: NodeJS.Timeout;
   #next = this.#members.values();
+  /** Beats owed to the members: one a member and interval, in parts of a beat. */
+  #due = 0;
 
   constructor(intervalMs: number, beat: (member: Member) => void) {
     this.#beat = beat;
@@ -29,7 +31,8 @@ export class Heartbeat<Member> {
   }
 
   #tick(): void {
-    for (let left = Math.ceil(this.#members.size / ticksPerInterval); left > 0; left--) {
+    this.#due += this.#members.size / ticksPerInterval;
+    for (; this.#due >= 1; this.#due--) {
       let next = this.#next.next();
       if (next.done) {
         this.#next = this.#members.values();
