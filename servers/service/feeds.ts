@@ -66,8 +66,7 @@ export class Feeds<Frame, S extends Sink<Frame> = Sink<Frame>> {
 
   /** The subscriber is gone: forgets it. */
   close(feed: Feed<Frame, S>): void {
-    // A connection that drains after its end must not bring the subscription back.
-    feed.stalledAtBytes = undefined;
+    feed.ended = true;
     this.#forget(feed);
   }
 
@@ -88,6 +87,7 @@ export class Feeds<Frame, S extends Sink<Frame> = Sink<Frame>> {
         flushed = feed.sink.write(this.#framing.event(page.first + index, json));
       }
       feed.cursor = page.cursor;
+      if (feed.ended) return;
       if (!flushed) {
         feed.stalledAtBytes = history.totalBytes;
         return;
@@ -116,6 +116,7 @@ export class Feeds<Frame, S extends Sink<Frame> = Sink<Frame>> {
   }
 
   #stall(feed: Feed<Frame, S>): void {
+    if (feed.ended) return;
     this.#forget(feed);
     this.#behind.add(feed);
     feed.stalledAtBytes = this.#switchboard.history.totalBytes;
@@ -141,6 +142,8 @@ export class Feed<Frame, S extends Sink<Frame> = Sink<Frame>> {
   cursor: number;
   /** What the history had taken in when the connection filled up; undefined while it takes more. */
   stalledAtBytes: number | undefined;
+  /** It is over, which its connection may bring about within a write. */
+  ended = false;
 
   constructor(feeds: Feeds<Frame, S>, sink: S, cursor: number) {
     this.#feeds = feeds;
@@ -150,8 +153,9 @@ export class Feed<Frame, S extends Sink<Frame> = Sink<Frame>> {
 
   /** The connection takes more again. */
   drained(): void {
-    // Some connections say so within a write that did not stall; only a stalled feed has anything to send.
-    if (this.stalledAtBytes !== undefined) this.#feeds.catchUp(this);
+    // Some connections say so within a write that did not stall; only a stalled feed has anything to send. One
+    // that was cut off may drain while it says goodbye, and must not come back.
+    if (this.stalledAtBytes !== undefined && !this.ended) this.#feeds.catchUp(this);
   }
 
   /** The subscriber is gone. */
