@@ -27,7 +27,7 @@ export async function runCheck(check: Check, host: Host): Promise<CheckResult> {
 /** Why a check is not asked of a server; undefined when it is. */
 export function whyNotAsked(
   check: Check,
-  host: Pick<Host, "exempt" | "launch" | "transport">,
+  host: Pick<Host, "exempt" | "transport"> & { readonly launch?: unknown },
 ): Extract<CheckResult, { reason: string }> | undefined {
   const exemption = host.exempt.find((exempt) => exempt.check === check.name);
   if (exemption) return { status: "exempt", reason: exemption.reason };

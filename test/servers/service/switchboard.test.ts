@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { History } from "../../../servers/service/history.ts";
+import { encodeEvent, type Published, Switchboard } from "../../../servers/service/switchboard.ts";
+
+const newSwitchboard = () =>
+  new Switchboard(new History({ events: 10, bytes: 10_000 }), () => 1_700_000_000_000);
+
+describe("Switchboard", () => {
+  it("numbers events from 1 and keeps them in their form", () => {
+    const switchboard = newSwitchboard();
+    expect(switchboard.publish({ type: "hook.a", data: { x: 1 } })).toBe(1);
+    expect(switchboard.publish({ type: "hook.b", data: null })).toBe(2);
+    expect(switchboard.history.read(0, 10_000).events.map(String)).toEqual([
+      '{"id":1,"type":"hook.a","at":1700000000000,"data":{"x":1}}',
+      '{"id":2,"type":"hook.b","at":1700000000000,"data":null}',
+    ]);
+  });
+
+  it("hands each event to every listener before it gives the number", () => {
+    const switchboard = newSwitchboard();
+    const heard: Published[] = [];
+    const stop = switchboard.listen((event) => {
+      expect(switchboard.history.last).toBe(event.id);
+      heard.push(event);
+    });
+    switchboard.listen((event) => heard.push(event));
+    switchboard.publish({ type: "hook.a", data: 1 });
+    expect(heard.map(({ id }) => id)).toEqual([1, 1]);
+    expect(heard[0]?.json).toBe(heard[1]?.json);
+    stop();
+    switchboard.publish({ type: "hook.a", data: 2 });
+    expect(heard.map(({ id }) => id)).toEqual([1, 1, 2]);
+  });
+
+  it("numbers and hears nothing of an event that cannot be written as JSON", () => {
+    const switchboard = newSwitchboard();
+    switchboard.listen(() => expect.unreachable());
+    const circular: { self?: unknown } = {};
+    circular.self = circular;
+    expect(() => switchboard.publish({ type: "hook.a", data: circular })).toThrow(TypeError);
+    expect(switchboard.history.last).toBe(0);
+  });
+});
+
+describe("encodeEvent", () => {
+  it("writes lone surrogates as escapes, so that the bytes are UTF-8", () => {
+    const json = encodeEvent(1, 2, { type: "hook.a", data: "\ud800 é" });
+    expect(json.toString()).toBe('{"id":1,"type":"hook.a","at":2,"data":"\\ud800 é"}');
+  });
+});
