@@ -19,8 +19,8 @@ describe("the list of servers", () => {
   it("reaches every folder with a server", () => {
     const folders = readdirSync(serversFolder, { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile() && entry.name === "server.ts")
-      .map((entry) => join(entry.parentPath, entry.name).slice(serversFolder.length + 1));
-    expect(listed).toEqual(expect.arrayContaining(folders));
+      .map((entry) => entry.parentPath.slice(serversFolder.length + 1));
+    expect(listed.map((path) => dirname(path))).toEqual(expect.arrayContaining(folders));
   });
 
   it("has one line for each name", () => {
