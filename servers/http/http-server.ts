@@ -50,15 +50,19 @@ export function countConnections(server: Pick<Server, "getConnections">): Promis
 }
 
 /**
- * Stops accepting, lets answers under way finish for `goodbyeMs`, then closes what is left: the server's own
+ * Stops accepting, lets answers under way finish for `graceMs`, then closes what is left: the server's own
  * connections, and those of `others`, which it no longer knows once they are upgraded.
  */
-export async function closeHttpServer(server: Server, others: Iterable<Duplex> = []): Promise<void> {
+export async function closeHttpServer(
+  server: Server,
+  others: Iterable<Duplex> = [],
+  graceMs: number = goodbyeMs,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const force = setTimeout(() => {
     server.closeAllConnections();
     for (const socket of others) socket.destroy();
-  }, goodbyeMs);
+  }, graceMs);
   await closed;
   clearTimeout(force);
 }

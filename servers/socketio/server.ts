@@ -68,9 +68,10 @@ const server: Server = {
       usage: async () => ({ connections: await countConnections(http), cutOff: feeds.cutOff, queued: 0 }),
       close: async () => {
         closing = true;
+        const endMs = performance.now() + goodbyeMs;
         feeds.closeAll("server closing");
         await sessions.closeAll();
-        return closeHttpServer(http, upgraded);
+        return closeHttpServer(http, upgraded, Math.max(0, endMs - performance.now()));
       },
     };
   },
