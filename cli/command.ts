@@ -35,6 +35,7 @@ export async function runCommand(main: (interrupted: AbortSignal) => Promise<Ver
     process.on(signal, () => {
       if (signalExitCode !== undefined) process.exit(signalExitCode);
       signalExitCode = 128 + number;
+      process.exitCode = signalExitCode;
       interrupt.abort(new Error(`interrupted by ${signal}`));
     });
   }

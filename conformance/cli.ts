@@ -1,4 +1,4 @@
-import { CannotRun, createCommand, type Outcome, runCommand } from "../cli/command.ts";
+import { CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
 import type { Endpoints } from "../servers/contract.ts";
 import { clients, isServerName, serverNames } from "../servers/index.ts";
 import type { CheckResult, Host } from "./check.ts";
@@ -19,7 +19,9 @@ const command = createCommand("npm run conform --", "Asks a server every questio
 
 const marks: Record<CheckResult["status"], string> = { passed: "✓", failed: "✗", exempt: "–", skipped: "–" };
 
-await runCommand(async (): Promise<Outcome> => {
+await runCommand(async (interrupted): Promise<Verdict> => {
+  // Every process that a check has started ends when this one does.
+  interrupted.addEventListener("abort", () => process.exit());
   command.parse();
   if (command.opts().list) {
     for (const { name, question } of suite) console.log(`${name}\n    ${question}`);
@@ -33,7 +35,7 @@ await runCommand(async (): Promise<Outcome> => {
   }
 });
 
-async function runSuite(host: Host): Promise<Outcome> {
+async function runSuite(host: Host): Promise<Verdict> {
   const counts = { passed: 0, failed: 0, exempt: 0, skipped: 0 };
   for (const check of suite) {
     const result = await runCheck(check, host);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
 import type { Server, ServerOptions } from "../contract.ts";
-import { refusalOf, send } from "../http/app.ts";
+import { send, sendRefusal } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { readBody } from "../http/read-body.ts";
 import { pathOf, tooManyWebhooks } from "../service/answer.ts";
@@ -40,10 +40,7 @@ const server: Server = {
     const http = createHttpServer((request, response) => {
       front.answer(request, response).then(
         (answer) => send(response, answer),
-        (error: unknown) => {
-          if (request.destroyed || response.destroyed) response.destroy();
-          else send(response, refusalOf(error));
-        },
+        (error: unknown) => sendRefusal(request, response, error),
       );
     });
     return {

@@ -4,6 +4,7 @@ import {
   hookTopic,
   maxBodyBytes,
   maxNesting,
+  type Outcome,
   receiveHook,
 } from "../../../../servers/service/webhooks/receive.ts";
 
@@ -17,10 +18,12 @@ function receive(body: string | Uint8Array, headers: HttpRequest["headers"] = {}
   return receiveHook("orders", request, secret, 1_614_265_330_000);
 }
 
-const refusal = (outcome: ReturnType<typeof receive>) =>
-  outcome.accepted
-    ? "accepted"
-    : `${outcome.answer.status} ${JSON.parse(outcome.answer.body.toString()).error}`;
+const accepts = (outcome: Outcome) => outcome.events.length === 1;
+
+const refusal = (outcome: Outcome) => {
+  const { status, body } = outcome.answer([]);
+  return accepts(outcome) ? "accepted" : `${status} ${JSON.parse(body.toString()).error}`;
+};
 
 describe("hookTopic", () => {
   it.each([
@@ -41,7 +44,6 @@ describe("hookTopic", () => {
 describe("receiveHook", () => {
   it.each(["{}", "[]", "null", "0", '""', " {} ", '{"a":[1,{"b":"é"}]}'])("accepts %s", (body) => {
     const outcome = receive(body);
-    if (!outcome.accepted) return expect.unreachable(refusal(outcome));
     expect(outcome.events).toEqual([{ type: "hook.orders", data: JSON.parse(body) }]);
     const answer = outcome.answer([7]);
     expect([answer.status, answer.body.toString()]).toEqual([202, '{"id":7}']);
@@ -52,7 +54,7 @@ describe("receiveHook", () => {
     "application/json;charset=utf-8",
     "Application/JSON ; x",
     "application/a.b-c+json",
-  ])("accepts the type %s", (type) => expect(receive("{}", { "content-type": type }).accepted).toBe(true));
+  ])("accepts the type %s", (type) => expect(accepts(receive("{}", { "content-type": type }))).toBe(true));
 
   it.each(["", "text/json", "application/jsonx", "application/+json", "text/plain"])(
     "refuses the type %j",
@@ -65,11 +67,11 @@ describe("receiveHook", () => {
 
   it("refuses an encoded body", () => {
     expect(refusal(receive("{}", { "content-encoding": "gzip" }))).toMatch(/^415 .* got gzip$/);
-    expect(receive("{}", { "content-encoding": "identity" }).accepted).toBe(true);
+    expect(accepts(receive("{}", { "content-encoding": "identity" }))).toBe(true);
   });
 
   it("refuses a body over 64 KiB before anything else", () => {
-    expect(receive(`"${"x".repeat(maxBodyBytes - 2)}"`).accepted).toBe(true);
+    expect(accepts(receive(`"${"x".repeat(maxBodyBytes - 2)}"`))).toBe(true);
     expect(refusal(receive("x".repeat(maxBodyBytes + 1), { "content-type": "" }))).toMatch(/^413 /);
   });
 
@@ -87,7 +89,7 @@ describe("receiveHook", () => {
 
   it("refuses a body that is nested too deeply", () => {
     const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
-    expect(receive(nested(maxNesting)).accepted).toBe(true);
+    expect(accepts(receive(nested(maxNesting)))).toBe(true);
     expect(refusal(receive(nested(maxNesting + 1)))).toMatch(
       /^400 expected arrays and objects at most 1000 deep/,
     );
@@ -96,8 +98,8 @@ describe("receiveHook", () => {
   });
 
   it("does not count brackets in strings, nor those that are closed", () => {
-    expect(receive(JSON.stringify(["[".repeat(5_000), '\\"[', "{".repeat(5_000)])).accepted).toBe(true);
-    expect(receive(`[${"[],".repeat(5_000)}{}]`).accepted).toBe(true);
+    expect(accepts(receive(JSON.stringify(["[".repeat(5_000), '\\"[', "{".repeat(5_000)])))).toBe(true);
+    expect(accepts(receive(`[${"[],".repeat(5_000)}{}]`))).toBe(true);
   });
 
   it("checks the signature before it looks into the body", () => {
@@ -108,7 +110,7 @@ describe("receiveHook", () => {
       "webhook-timestamp": "1614265330",
       "webhook-signature": "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
     };
-    expect(receive('{"test": 2432232314}', signed, secret).accepted).toBe(true);
+    expect(accepts(receive('{"test": 2432232314}', signed, secret))).toBe(true);
     expect(refusal(receive("{}", signed, secret))).toMatch(/^401 expected a v1 signature/);
   });
 });
