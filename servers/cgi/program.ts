@@ -2,7 +2,7 @@
  * The program that is started for each request: environment and standard input in, standard output out
  * (RFC 3875). It keeps nothing; what must last is in the store.
  */
-import { readFileSync } from "node:fs";
+import { buffer } from "node:stream/consumers";
 import { notFound, queryOf, receiveShared } from "../service/answer.ts";
 import { parseAfter } from "../service/cursor.ts";
 import {
@@ -43,7 +43,7 @@ const request: HttpRequest = {
   method,
   target: `${path}?${query}`,
   headers: headersOf(process.env),
-  body: CONTENT_LENGTH ? readFileSync(process.stdin.fd) : Buffer.alloc(0),
+  body: CONTENT_LENGTH ? await buffer(process.stdin) : Buffer.alloc(0),
 };
 process.stdout.write(
   writeCgiResponse(

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { connect, createServer, type Socket } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { buffer, text } from "node:stream/consumers";
 import { answerPoll } from "../service/poll.ts";
 import type { NewEvent, Switchboard } from "../service/switchboard.ts";
 
@@ -23,10 +23,11 @@ export interface Store {
 export async function openStore(switchboard: Switchboard): Promise<Store> {
   const folder = await mkdtemp(join(tmpdir(), "switchboard-"));
   const path = join(folder, "socket");
-  const server = createServer((socket) => {
-    // A program that was ended before its answer came has broken off; there is nobody left to tell.
-    socket.on("error", () => socket.destroy());
-    createInterface({ input: socket }).once("line", (line) => socket.end(reply(switchboard, line)));
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    text(socket)
+      .then((question) => socket.end(reply(switchboard, question)))
+      // A program that was ended breaks off; there is nobody left to answer.
+      .catch(() => socket.destroy());
   });
   server.listen(path);
   await once(server, "listening");
@@ -40,8 +41,8 @@ export async function openStore(switchboard: Switchboard): Promise<Store> {
   };
 }
 
-function reply(switchboard: Switchboard, line: string): string | Buffer {
-  const question: Question = JSON.parse(line);
+function reply(switchboard: Switchboard, asked: string): string | Buffer {
+  const question: Question = JSON.parse(asked);
   if ("publish" in question)
     return JSON.stringify(question.publish.map((event) => switchboard.publish(event)));
   return answerPoll(switchboard.history, question.read ?? undefined).body;
@@ -57,10 +58,8 @@ export function readFrom(path: string, after: number | undefined): Promise<Buffe
   return askStore(path, { read: after ?? null });
 }
 
-async function askStore(path: string, question: Question): Promise<Buffer> {
-  const socket: Socket = connect(path);
-  socket.write(`${JSON.stringify(question)}\n`);
-  const chunks: Buffer[] = [];
-  for await (const chunk of socket) chunks.push(chunk);
-  return Buffer.concat(chunks);
+function askStore(path: string, question: Question): Promise<Buffer> {
+  const socket = connect({ path, allowHalfOpen: true });
+  socket.end(JSON.stringify(question));
+  return buffer(socket);
 }
