@@ -1,0 +1,139 @@
+import type { Completed, ErrorCounts, Failed, Point, Run, Trial } from "../result.ts";
+import { askedPoints, comparePoints, covers, pointKey } from "./points.ts";
+
+/** One figure over the completed trials of a cell. */
+export interface FigureSummary {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+  /** Trials in which the figure could be read. */
+  readonly n: number;
+}
+
+/** `not run`: the run ended before any trial of the cell. */
+export type CellState = "completed" | "failed" | "exempt" | "not run";
+
+/** All trials of one server at one point of a scenario. */
+export interface Cell {
+  readonly scenario: string;
+  readonly server: string;
+  /** The point asked for, the same for every server of a table. */
+  readonly point: Point;
+  /** The point of the trials: smaller than `point` where the server's ceiling made it so. */
+  readonly measuredAt: Point;
+  /** Set where `measuredAt` is smaller than `point`. */
+  readonly clampedBecause?: string;
+  readonly trials: readonly Trial[];
+  /** `completed` when one trial or more was; the others are then in `failures`. */
+  readonly state: CellState;
+  readonly figures: Readonly<Record<string, FigureSummary>>;
+  /** Completed trials. */
+  readonly n: number;
+  readonly failures: readonly Failed[];
+  readonly exemptBecause?: string;
+  /** Notes of the trials, each once. */
+  readonly notes: readonly string[];
+  /** Whether any of the completed trials was. */
+  readonly generatorBound: boolean;
+  /** Summed over the completed trials. */
+  readonly errors: ErrorCounts;
+}
+
+/**
+ * The cells of a scenario: one for every asked point and server, by point and then in the order of the
+ * run's servers, so that a table never has a hole. A server that was clamped stands in the table of each
+ * asked point that it has no trials of its own for.
+ */
+export function cellsOf(run: Run, scenario: string): Cell[] {
+  const trials = run.trials.filter((trial) => trial.scenario === scenario);
+  return askedPoints(trials).flatMap((point) =>
+    run.servers.map(({ name }) => {
+      const own = trials.filter((trial) => trial.server === name);
+      return cellOf(scenario, name, point, trialsFor(own, point));
+    }),
+  );
+}
+
+/** Cells in groups of the same asked point, in the order in which they come. */
+export function groupByPoint(cells: readonly Cell[]): Cell[][] {
+  const groups = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const key = pointKey(cell.point);
+    groups.set(key, [...(groups.get(key) ?? []), cell]);
+  }
+  return [...groups.values()];
+}
+
+/** A server's trials at a point, or else those at the largest point that it was clamped to below it. */
+function trialsFor(trials: readonly Trial[], point: Point): readonly Trial[] {
+  const at = (wanted: Point) => trials.filter((trial) => pointKey(trial.point) === pointKey(wanted));
+  const exact = at(point);
+  if (exact.length > 0) return exact;
+  const clamped = trials.filter((trial) => trial.clampedBecause !== undefined && covers(point, trial.point));
+  const largest = clamped
+    .map((trial) => trial.point)
+    .sort(comparePoints)
+    .at(-1);
+  return largest === undefined ? [] : at(largest);
+}
+
+function cellOf(scenario: string, server: string, point: Point, trials: readonly Trial[]): Cell {
+  const outcomes = trials.map((trial) => trial.outcome);
+  const completed = outcomes.filter((outcome) => outcome.state === "completed");
+  const failures = outcomes.filter((outcome) => outcome.state === "failed");
+  const exempt = outcomes.find((outcome) => outcome.state === "exempt");
+  const measuredAt = trials[0]?.point ?? point;
+  const clampedBecause = trials.find((trial) => trial.clampedBecause !== undefined)?.clampedBecause;
+  const clamped = clampedBecause !== undefined && pointKey(measuredAt) !== pointKey(point);
+  return {
+    scenario,
+    server,
+    point,
+    measuredAt,
+    ...(clamped ? { clampedBecause } : {}),
+    trials,
+    state:
+      completed.length > 0 ? "completed" : failures.length > 0 ? "failed" : exempt ? "exempt" : "not run",
+    figures: summariseFigures(completed),
+    n: completed.length,
+    failures,
+    ...(exempt ? { exemptBecause: exempt.reason } : {}),
+    notes: [...new Set(completed.flatMap((outcome) => outcome.notes))],
+    generatorBound: completed.some((outcome) => outcome.generatorBound),
+    errors: sumErrors(completed),
+  };
+}
+
+function summariseFigures(completed: readonly Completed[]): Record<string, FigureSummary> {
+  const names = new Set(completed.flatMap((outcome) => Object.keys(outcome.figures)));
+  return Object.fromEntries(
+    [...names].map((name) => [
+      name,
+      summarise(completed.map((outcome) => outcome.figures[name]).filter((value) => value !== undefined)),
+    ]),
+  );
+}
+
+/** Median and range. The median of an even number of values is the mean of the two in the middle. */
+export function summarise(values: readonly number[]): FigureSummary {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [min, max] = [sorted[0], sorted.at(-1)];
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
+  if (min === undefined || max === undefined || upper === undefined || lower === undefined) {
+    throw new RangeError("expected one value or more to summarise, got none");
+  }
+  return { median: (lower + upper) / 2, min, max, n: sorted.length };
+}
+
+function sumErrors(completed: readonly Completed[]): ErrorCounts {
+  const sum = (kind: keyof ErrorCounts) =>
+    completed.reduce((total, outcome) => total + outcome.errors[kind], 0);
+  return {
+    connect: sum("connect"),
+    ended: sum("ended"),
+    publish: sum("publish"),
+    missing: sum("missing"),
+    dropped: sum("dropped"),
+  };
+}

@@ -1,0 +1,109 @@
+import type { ErrorCounts, Point, Unit } from "../result.ts";
+
+const byteUnits = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
+
+/** Two significant digits below 100, whole numbers with thousands separators from there. */
+export function formatNumber(value: number): string {
+  if (value === 0) return "0";
+  return Math.abs(value) < 99.5 ? plainDigits(value) : Math.round(value).toLocaleString("en");
+}
+
+/** Two significant digits, never in powers of ten: `0.30`, `7.0`, `42`. */
+function plainDigits(value: number): string {
+  const rounded = Number(value.toPrecision(2));
+  const integerDigits = Math.floor(Math.log10(Math.abs(rounded))) + 1;
+  return rounded.toFixed(Math.min(100, Math.max(0, 2 - integerDigits)));
+}
+
+/** A figure with its unit: `0.31 ms`, `6.1 KiB`, `18,204 /s`. */
+export function formatFigure(value: number, unit: Unit): string {
+  const scale = scaleOf(value, unit);
+  return `${scaled(value, scale)}${scale.suffix}`;
+}
+
+/** The range of the trials, both ends in the same unit: `0.29–0.35 ms`; one figure when they read alike. */
+export function formatRange(min: number, max: number, unit: Unit): string {
+  const scale = scaleOf(max, unit);
+  const [from, to] = [scaled(min, scale), scaled(max, scale)];
+  return from === to ? `${to}${scale.suffix}` : `${from}–${to}${scale.suffix}`;
+}
+
+interface Scale {
+  readonly factor: number;
+  readonly suffix: string;
+  /** Of whole things there are no fractions to show. */
+  readonly whole?: boolean;
+}
+
+function scaled(value: number, { factor, whole = false }: Scale): string {
+  return whole ? Math.round(value).toLocaleString("en") : formatNumber(value / factor);
+}
+
+function scaleOf(value: number, unit: Unit): Scale {
+  switch (unit) {
+    case "bytes": {
+      const size = Math.max(Math.abs(value), 1);
+      const step = Math.min(Math.floor(Math.log2(size) / 10), byteUnits.length - 1);
+      return { factor: 1024 ** step, suffix: ` ${byteUnits[step]}`, whole: step === 0 };
+    }
+    case "ms":
+    case "µs":
+      return { factor: 1, suffix: ` ${unit}` };
+    case "per second":
+      return { factor: 1, suffix: " /s" };
+    case "percent":
+      return { factor: 1, suffix: " %" };
+    case "count":
+      return { factor: 1, suffix: "", whole: true };
+  }
+}
+
+/** The coordinates as words. A name that is not here stands as it is. */
+const coordinates: Readonly<Record<string, (value: number) => string>> = {
+  subscribers: (value) => counted(value, "subscriber"),
+  eventsPerSecond: (value) => `${counted(value, "event")} per second`,
+  connections: (value) => counted(value, "connection"),
+  target: (value) => `a target of ${counted(value, "connection")}`,
+};
+
+/** The coordinates of a cell as words: `100 subscribers, 20 events per second`. */
+export function formatPoint(point: Point): string {
+  return Object.entries(point)
+    .map(([name, value]) => coordinates[name]?.(value) ?? `${name} ${value.toLocaleString("en")}`)
+    .join(", ");
+}
+
+/** `1 core`, `2,000 cores`. */
+export function counted(value: number, noun: string): string {
+  return `${value.toLocaleString("en")} ${noun}${value === 1 ? "" : "s"}`;
+}
+
+const faults: Readonly<Record<keyof ErrorCounts, readonly [string, string]>> = {
+  connect: ["connection that could not be made", "connections that could not be made"],
+  ended: ["subscription that ended early", "subscriptions that ended early"],
+  publish: ["webhook not accepted", "webhooks not accepted"],
+  missing: ["event missing at its subscriber", "events missing at their subscribers"],
+  dropped: ["webhook not sent, too many being under way", "webhooks not sent, too many being under way"],
+};
+
+const faultKinds = ["connect", "ended", "publish", "missing", "dropped"] as const;
+
+/** The faults that are not 0, as words; empty when there are none. */
+export function formatErrors(errors: ErrorCounts): string {
+  return faultKinds
+    .filter((kind) => errors[kind] > 0)
+    .map((kind) => `${errors[kind].toLocaleString("en")} ${faults[kind][errors[kind] === 1 ? 0 : 1]}`)
+    .join("; ");
+}
+
+/** `48 s`, `3 min 5 s`. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** A moment as `2026-03-01 12:00 UTC`. */
+export function formatMoment(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}

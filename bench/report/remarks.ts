@@ -1,0 +1,94 @@
+import type { Run, ScenarioInfo } from "../result.ts";
+import type { Cell } from "./cells.ts";
+import { formatErrors, formatPoint } from "./format.ts";
+
+/** Stands with every memory figure of the thread servers. */
+export const threadMemoryRemark =
+  "Threads here are V8 isolates (Node.js worker threads), far heavier than bare OS threads: a blocked " +
+  "pthread needs tens of KiB. Their memory is not the cost of the thread model as such.";
+
+/**
+ * What has to be read with the figures of a table, as sentences: first what is marked, then states without
+ * figures, then notes. Servers with the same thing to say share a sentence.
+ */
+export function remarksOn(run: Run, scenario: ScenarioInfo, cells: readonly Cell[]): string[] {
+  return [
+    ...grouped(cells, clampedRemark, "* "),
+    ...grouped(cells, generatorBoundRemark, "† "),
+    ...grouped(cells, errorsRemark, "‡ "),
+    ...grouped(cells, partlyFailedRemark, "‡ "),
+    ...grouped(cells, failedRemark),
+    ...grouped(cells, exemptRemark),
+    ...grouped(cells, notRunRemark),
+    ...memoryRemarks(run, scenario, cells),
+    ...notes(cells),
+  ];
+}
+
+function grouped(cells: readonly Cell[], remark: (cell: Cell) => string | undefined, mark = ""): string[] {
+  const servers = new Map<string, string[]>();
+  for (const cell of cells) {
+    const text = remark(cell);
+    if (text !== undefined) servers.set(text, [...(servers.get(text) ?? []), cell.server]);
+  }
+  return [...servers].map(([text, names]) => `${mark}${names.join(", ")}: ${sentence(text)}`);
+}
+
+function clampedRemark(cell: Cell): string | undefined {
+  if (cell.clampedBecause === undefined) return undefined;
+  return `measured at ${formatPoint(cell.measuredAt)} only: ${cell.clampedBecause}`;
+}
+
+function generatorBoundRemark(cell: Cell): string | undefined {
+  if (!cell.generatorBound) return undefined;
+  return "generator-bound: a load process was over 80 % busy, so the figures may be the generator's own";
+}
+
+function errorsRemark(cell: Cell): string | undefined {
+  const text = formatErrors(cell.errors);
+  return text === "" ? undefined : text;
+}
+
+function partlyFailedRemark(cell: Cell): string | undefined {
+  if (cell.state !== "completed" || cell.failures.length === 0) return undefined;
+  return `${cell.failures.length} of ${cell.trials.length} trials failed; ${failuresOf(cell)}`;
+}
+
+function failedRemark(cell: Cell): string | undefined {
+  return cell.state === "failed" ? `failed ${failuresOf(cell)}` : undefined;
+}
+
+function failuresOf(cell: Cell): string {
+  return [...new Set(cell.failures.map(({ phase, message }) => `in phase ${phase}: ${message}`))].join("; ");
+}
+
+function exemptRemark(cell: Cell): string | undefined {
+  return cell.state === "exempt" ? `exempt: ${cell.exemptBecause ?? ""}` : undefined;
+}
+
+function notRunRemark(cell: Cell): string | undefined {
+  return cell.state === "not run" ? "not run: the run ended before its turn" : undefined;
+}
+
+function memoryRemarks(run: Run, scenario: ScenarioInfo, cells: readonly Cell[]): string[] {
+  const figures = scenario.columns.filter((column) => column.unit === "bytes").map((column) => column.figure);
+  const shown = cells.some(
+    (cell) => hasThreads(run, cell.server) && figures.some((figure) => cell.figures[figure] !== undefined),
+  );
+  return shown ? [threadMemoryRemark] : [];
+}
+
+function hasThreads(run: Run, name: string): boolean {
+  return run.servers.find((server) => server.name === name)?.ioModel === "thread per connection";
+}
+
+function notes(cells: readonly Cell[]): string[] {
+  const all = [...new Set(cells.flatMap((cell) => cell.notes))];
+  return all.flatMap((note) => grouped(cells, (cell) => (cell.notes.includes(note) ? note : undefined)));
+}
+
+/** One line, ended by a full stop. */
+function sentence(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return /[.!?…]$/.test(line) ? line : `${line}.`;
+}
