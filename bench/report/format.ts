@@ -107,3 +107,9 @@ export function formatDuration(ms: number): string {
 export function formatMoment(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
+
+/** The label of an axis: a round value, without the zeros that a figure carries. */
+export function formatTick(value: number, unit: Unit): string {
+  const { factor, suffix } = scaleOf(value, unit);
+  return `${(value / factor).toLocaleString("en", { maximumSignificantDigits: 3 })}${suffix}`;
+}

@@ -13,15 +13,22 @@ export const threadMemoryRemark =
  */
 export function remarksOn(run: Run, scenario: ScenarioInfo, cells: readonly Cell[]): string[] {
   return [
-    ...grouped(cells, clampedRemark, "* "),
-    ...grouped(cells, generatorBoundRemark, "† "),
-    ...grouped(cells, errorsRemark, "‡ "),
-    ...grouped(cells, partlyFailedRemark, "‡ "),
+    ...markedRemarks(cells),
     ...grouped(cells, failedRemark),
     ...grouped(cells, exemptRemark),
     ...grouped(cells, notRunRemark),
     ...memoryRemarks(run, scenario, cells),
     ...notes(cells),
+  ];
+}
+
+/** What the marks beside the servers' names mean. */
+export function markedRemarks(cells: readonly Cell[]): string[] {
+  return [
+    ...grouped(cells, clampedRemark, "* "),
+    ...grouped(cells, generatorBoundRemark, "† "),
+    ...grouped(cells, errorsRemark, "‡ "),
+    ...grouped(cells, partlyFailedRemark, "‡ "),
   ];
 }
 
@@ -36,7 +43,7 @@ function grouped(cells: readonly Cell[], remark: (cell: Cell) => string | undefi
 
 function clampedRemark(cell: Cell): string | undefined {
   if (cell.clampedBecause === undefined) return undefined;
-  return `measured at ${formatPoint(cell.measuredAt)} only: ${cell.clampedBecause}`;
+  return `at ${formatPoint(cell.measuredAt)} only: ${cell.clampedBecause}`;
 }
 
 function generatorBoundRemark(cell: Cell): string | undefined {

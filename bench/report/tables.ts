@@ -65,7 +65,7 @@ function rowOf(
   columns: readonly Column[],
   best: ReadonlyMap<string, number | undefined>,
 ): Row {
-  if (cell.state !== "completed") return { server, marks: "", figures: stateText(cell) };
+  if (cell.state !== "completed") return { server, marks: marksOf(cell), figures: stateText(cell) };
   const figures = columns.map(({ figure, unit }): Figure => {
     const summary = cell.figures[figure];
     if (summary === undefined) return { text: "not read", best: false };

@@ -12,9 +12,3 @@ export function wrap(text: string, width: number): string[] {
   }
   return line === "" ? lines : [...lines, line];
 }
-
-/** The text on one line of at most `width` characters; what is cut off shows as `…`. */
-export function shorten(text: string, width: number): string {
-  const oneLine = text.replace(/\s+/g, " ").trim();
-  return oneLine.length <= width ? oneLine : `${oneLine.slice(0, width - 1).trimEnd()}…`;
-}

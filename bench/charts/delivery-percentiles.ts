@@ -1,0 +1,65 @@
+import { type Cell, cellsOf, groupByPoint } from "../report/cells.ts";
+import { formatPoint } from "../report/format.ts";
+import { mergedHistogram } from "../report/merged-histogram.ts";
+import { markedRemarks } from "../report/remarks.ts";
+import { marksOf, stateText } from "../report/tables.ts";
+import type { Run } from "../result.ts";
+import type { Chart } from "./chart.ts";
+import { conditionsText } from "./layout.ts";
+import { type PercentilePanel, type PercentilePoint, percentilePanels } from "./percentile-panels.ts";
+
+/** Steps a nine: enough for a smooth line. */
+const stepsPerNine = 6;
+
+const chart: Chart = {
+  name: "delivery-percentiles",
+  scenario: "delivery",
+  description: "Latency of each server at every percentile up to the last event, both scales logarithmic.",
+
+  spec(run) {
+    const scenario = run.scenarios.find((candidate) => candidate.name === this.scenario);
+    // The largest load tells the servers apart; the smaller ones are in the table.
+    const cells = groupByPoint(cellsOf(run, this.scenario)).at(-1) ?? [];
+    const panels = cells.map((cell) => panelOf(run, cell));
+    if (scenario === undefined || panels.every((panel) => panel.points.length === 0)) return undefined;
+    return percentilePanels({
+      question: "How late are the latest events?",
+      explanation: [
+        `At ${formatPoint(cells[0]?.point ?? {})}. At p99: the latency that 99 of 100 events did not exceed. Grey: the other servers.`,
+        conditionsText(run, cells).replace("median and range of", "all events of"),
+      ],
+      panels,
+      footnotes: markedRemarks(cells),
+    });
+  },
+};
+
+export default chart;
+
+function panelOf(run: Run, cell: Cell): PercentilePanel {
+  const points = pointsOf(cell);
+  return {
+    server: cell.server,
+    ioModel: run.servers.find((server) => server.name === cell.server)?.ioModel ?? "event loop",
+    marks: marksOf(cell),
+    points,
+    ...(points.length > 0 ? {} : { message: cell.state === "completed" ? "not read" : stateText(cell) }),
+  };
+}
+
+/** The line begins near the first quartile and ends where one event is left, for beyond it there is nothing to know. */
+function pointsOf(cell: Cell): PercentilePoint[] {
+  const histogram = mergedHistogram(
+    cell.trials.flatMap(({ outcome }) =>
+      outcome.state === "completed" && outcome.histograms.latency !== undefined
+        ? [outcome.histograms.latency]
+        : [],
+    ),
+  );
+  if (histogram === undefined) return [];
+  const steps = Math.floor(Math.log10(histogram.totalCount) * stepsPerNine);
+  return Array.from({ length: steps }, (_, step) => {
+    const left = 10 ** (-(step + 1) / stepsPerNine);
+    return { oneIn: 1 / left, ms: histogram.getValueAtPercentile(100 * (1 - left)) / 1000 };
+  }).filter(({ ms }) => ms > 0);
+}

@@ -1,0 +1,23 @@
+import type { Chart } from "./chart.ts";
+import { figureRows } from "./figure-rows.ts";
+
+const chart: Chart = {
+  name: "fan-out",
+  scenario: "fan-out",
+  description:
+    "Time until the first, the median and the last subscriber of each server has an event, log scale.",
+
+  spec(run) {
+    return figureRows(run, this.scenario, {
+      figures: [
+        { figure: "firstMs", column: "first", form: "open" },
+        { figure: "medianMs", column: "median", form: "filled" },
+        { figure: "lastMs", column: "last", form: "open" },
+      ],
+      axisTitle: "time from webhook to subscriber, logarithmic",
+      explanation: "Filled: the median subscriber. Open: the first (left) and the last (right).",
+    });
+  },
+};
+
+export default chart;

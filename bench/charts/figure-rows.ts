@@ -1,0 +1,81 @@
+import type { TopLevelSpec } from "vega-lite";
+import { type Cell, cellsOf, groupByPoint } from "../report/cells.ts";
+import { formatFigure, formatPoint } from "../report/format.ts";
+import { markedRemarks } from "../report/remarks.ts";
+import { marksOf } from "../report/tables.ts";
+import type { Run, ScenarioInfo, Unit } from "../result.ts";
+import { type Dot, type DotRow, dotRows } from "./dot-rows.ts";
+import { conditionsText } from "./layout.ts";
+
+/** Which figures of a scenario become dots, and what is said about them. */
+export interface FigureRows {
+  readonly figures: readonly {
+    readonly figure: string;
+    /** Title of its text column. */
+    readonly column: string;
+    readonly form: Dot["form"];
+  }[];
+  readonly axisTitle: string;
+  readonly explanation: string;
+  readonly footnotes?: readonly string[];
+}
+
+/** One panel a point, one row a server, one dot a figure. Undefined when the run has no trial of the scenario. */
+export function figureRows(run: Run, name: string, shown: FigureRows): TopLevelSpec | undefined {
+  const scenario = run.scenarios.find((candidate) => candidate.name === name);
+  const cells = cellsOf(run, name);
+  if (scenario === undefined || cells.length === 0) return undefined;
+  const repeated = cells.some((cell) => cell.n > 1);
+  return dotRows(run, {
+    question: scenario.question,
+    explanation: [
+      `${shown.explanation}${repeated ? " Bar: range of the trials." : ""}`,
+      conditionsText(run, cells),
+    ],
+    axisTitle: shown.axisTitle,
+    unit: unitOf(scenario, shown),
+    columns: shown.figures.map(({ column }) => column),
+    panels: groupByPoint(cells).map((group) => ({
+      heading: `At ${formatPoint(group[0]?.point ?? {})}`,
+      rows: group.map((cell) => rowOf(run, scenario, cell, shown)),
+      footnotes: [...markedRemarks(group), ...(shown.footnotes ?? [])],
+    })),
+  });
+}
+
+function unitOf(scenario: ScenarioInfo, shown: FigureRows): Unit {
+  const first = shown.figures[0]?.figure;
+  return scenario.columns.find((column) => column.figure === first)?.unit ?? "count";
+}
+
+function rowOf(run: Run, scenario: ScenarioInfo, cell: Cell, shown: FigureRows): DotRow {
+  const server = { server: cell.server, ioModel: ioModelOf(run, cell.server), marks: marksOf(cell) };
+  const message = stateMessage(cell);
+  if (message !== undefined) return { ...server, dots: [], message };
+  const unit = unitOf(scenario, shown);
+  const dots = shown.figures.flatMap(({ figure, form }): Dot[] => {
+    const summary = cell.figures[figure];
+    return summary === undefined ? [] : [{ form, summary, text: formatFigure(summary.median, unit) }];
+  });
+  if (dots.length < shown.figures.length) return { ...server, dots: [], message: "could not be read" };
+  const unplaceable = dots.find(({ summary }) => summary.min <= 0);
+  if (unplaceable === undefined) return { ...server, dots };
+  return { ...server, dots: [], message: `${unplaceable.text}: not above 0, so not on a logarithmic axis` };
+}
+
+function ioModelOf(run: Run, name: string): DotRow["ioModel"] {
+  return run.servers.find((server) => server.name === name)?.ioModel ?? "event loop";
+}
+
+function stateMessage(cell: Cell): string | undefined {
+  switch (cell.state) {
+    case "completed":
+      return undefined;
+    case "failed":
+      return `failed (${cell.failures[0]?.phase}): ${cell.failures[0]?.message}`;
+    case "exempt":
+      return `exempt: ${cell.exemptBecause}`;
+    case "not run":
+      return "not run";
+  }
+}

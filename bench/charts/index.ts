@@ -1,0 +1,29 @@
+import type { Run } from "../result.ts";
+import type { Chart, DrawnChart } from "./chart.ts";
+
+/** The list of charts: one line each. Its order is that of the report. */
+export const charts = {
+  "delivery-latency": () => import("./delivery-latency.ts"),
+  "delivery-percentiles": () => import("./delivery-percentiles.ts"),
+  "fan-out": () => import("./fan-out.ts"),
+  "memory-per-connection": () => import("./memory-per-connection.ts"),
+  ingest: () => import("./ingest.ts"),
+} as const satisfies Record<string, () => Promise<{ readonly default: Chart }>>;
+
+/** Every chart, in the order of the list. */
+export async function loadCharts(): Promise<Chart[]> {
+  return Promise.all(Object.values(charts).map(async (load) => (await load()).default));
+}
+
+/** Every chart that the run has something for, drawn. */
+export async function drawCharts(run: Run): Promise<DrawnChart[]> {
+  const { drawSvg } = await import("./draw.ts");
+  const drawn: DrawnChart[] = [];
+  for (const chart of await loadCharts()) {
+    const spec = chart.spec(run);
+    if (spec === undefined) continue;
+    const { name, scenario, description } = chart;
+    drawn.push({ name, scenario, description, svg: await drawSvg(spec) });
+  }
+  return drawn;
+}

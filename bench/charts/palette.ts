@@ -1,0 +1,29 @@
+import type { IoModel } from "../../servers/contract.ts";
+
+export interface IoModelLook {
+  readonly colour: string;
+  /** A symbol of Vega, so that the colour never stands alone. */
+  readonly shape: "circle" | "square" | "diamond";
+}
+
+/**
+ * The one palette. Colours of Okabe and Ito (Color Universal Design, 2008), the orange darkened until it has a
+ * contrast of 3 to 1 on white; their lightness differs enough to tell them apart in grey.
+ */
+export const ioModelLooks: Readonly<Record<IoModel, IoModelLook>> = {
+  "event loop": { colour: "#0072b2", shape: "circle" },
+  "thread per connection": { colour: "#d67f00", shape: "square" },
+  "process per request": { colour: "#222222", shape: "diamond" },
+};
+
+export const paper = "#ffffff";
+export const ink = "#1f2328";
+/** For text of lower rank; 4.5 to 1 on paper or better. */
+export const softInk = "#59636e";
+export const gridLine = "#e4e7eb";
+/** Lines that are only there to compare with. */
+export const contextLine = "#c9ced4";
+/** Failed, exempt, not run: words in place of figures. */
+export const noticeInk = "#8a2c0d";
+
+export const fontStack = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
