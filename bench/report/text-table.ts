@@ -6,7 +6,7 @@ export interface TextColumn {
   readonly align: "left" | "right";
 }
 
-/** Cells of a row as text; a lone string after the first cells runs on over the columns that are left. */
+/** Cells of a row as text; in a row with fewer cells than columns the last one runs on over those that are left. */
 export type TextRow = readonly string[];
 
 const gap = "  ";
@@ -20,8 +20,8 @@ export function textTable(columns: readonly TextColumn[], rows: readonly TextRow
   const header = Array.from({ length: height }, (_, line) =>
     titles.map((lines) => lines[line - (height - lines.length)] ?? ""),
   );
-  const full = [...header, ...rows.filter((row) => row.length === columns.length)];
-  const widths = columns.map((_, i) => Math.max(...full.map((row) => visibleWidth(row[i] ?? ""))));
+  const sized = [...header, ...rows.map((row) => (row.length < columns.length ? row.slice(0, -1) : row))];
+  const widths = columns.map((_, i) => Math.max(...sized.map((row) => visibleWidth(row[i] ?? ""))));
   const layOut = (row: TextRow) =>
     row
       .map((text, i) => {

@@ -1,0 +1,77 @@
+import type { DrawnChart } from "../charts/chart.ts";
+import type { Run } from "../result.ts";
+import type { Fact } from "./facts.ts";
+import { Html, html } from "./html-template.ts";
+import type { Figure, Row, ScenarioTables, Table } from "./tables.ts";
+
+/** Question, conditions, charts, tables and remarks of one scenario. */
+export function scenarioSection({ scenario, tables }: ScenarioTables, charts: readonly DrawnChart[]): Html {
+  const id = `scenario-${scenario.name}`;
+  return html`<section aria-labelledby="${id}">
+<h2 id="${id}">${scenario.question}</h2>
+<p class="soft">Scenario <code>${scenario.name}</code>. ${scenario.conditions.join(" ")}</p>
+${tables.length === 0 ? html`<p class="notice">Not run: the run ended before this scenario began.</p>` : undefined}
+${charts.map(chartFigure)}
+${tables.map((table) => resultTable(scenario.name, table))}
+</section>
+`;
+}
+
+/** The figures stand in the tables too, so a chart is one picture to those who cannot see it. */
+function chartFigure({ name, description, svg }: DrawnChart): Html {
+  return html`<figure id="chart-${name}">
+<div class="scroll chart" role="img" aria-label="${description}" tabindex="0">${new Html(svg.trim())}</div>
+</figure>
+`;
+}
+
+function resultTable(scenario: string, { caption, columns, rows, remarks }: Table): Html {
+  return html`<div class="scroll" role="region" aria-label="${`${scenario}: ${caption}`}" tabindex="0">
+<table>
+<caption>At ${caption}</caption>
+<thead><tr><th scope="col">server</th><th scope="col">I/O model</th>${columns.map(
+    ({ title }) => html`<th scope="col" class="figure">${title}</th>`,
+  )}</tr></thead>
+<tbody>
+${rows.map((row) => resultRow(row, columns.length))}</tbody>
+</table>
+</div>
+${remarks.length === 0 ? undefined : html`<ul class="remarks">\n${remarks.map((remark) => html`<li>${remark}</li>\n`)}</ul>`}
+`;
+}
+
+function resultRow({ server, marks, figures }: Row, columns: number): Html {
+  const cells =
+    typeof figures === "string"
+      ? html`<td class="state" colspan="${columns}">${figures}; see below</td>`
+      : figures.map(figureCell);
+  return html`<tr><th scope="row">${server.name}${marks}</th><td class="word">${server.ioModel}</td>${cells}</tr>\n`;
+}
+
+function figureCell({ text, range, best }: Figure): Html {
+  const value = best ? html`<span class="best">${text}</span>` : html`${text}`;
+  const span = range === undefined ? undefined : html`<span class="range">${range}</span>`;
+  return html`<td class="figure">${value}${span}</td>`;
+}
+
+export function serversTable(run: Run): Html {
+  return html`<div class="scroll" role="region" aria-label="Servers of the run" tabindex="0">
+<table>
+<caption>The servers of the run, in the order of every table</caption>
+<thead><tr><th scope="col">server</th><th scope="col">I/O model</th><th scope="col">transport</th><th scope="col">what it is</th></tr></thead>
+<tbody>
+${run.servers.map(
+  ({ name, ioModel, transport, summary }) =>
+    html`<tr><th scope="row">${name}</th><td class="word">${ioModel}</td><td class="word">${transport}</td><td>${summary}</td></tr>\n`,
+)}</tbody>
+</table>
+</div>`;
+}
+
+export function factsTable(caption: string, facts: readonly Fact[]): Html {
+  return html`<table class="facts">
+<caption>${caption}</caption>
+<tbody>
+${facts.map(({ name, value }) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>\n`)}</tbody>
+</table>`;
+}

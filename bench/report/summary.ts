@@ -1,0 +1,64 @@
+import type { Run } from "../result.ts";
+import { machineText, progressText } from "./run-text.ts";
+import { type Figure, type Row, type ScenarioTables, type Table, tablesOf } from "./tables.ts";
+
+/** The results of a run as Markdown, for a pull request. */
+export function markdownSummary(run: Run): string {
+  const incomplete = progressText(run);
+  const blocks = [
+    "# The Evented Web, measured",
+    escapeMarkdown(machineText(run)),
+    ...(incomplete === undefined ? [] : [`> **Incomplete.** ${escapeMarkdown(incomplete)}`]),
+    ...tablesOf(run).flatMap(scenarioBlocks),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function scenarioBlocks({ scenario, tables }: ScenarioTables): string[] {
+  return [
+    `## ${escapeMarkdown(scenario.question)}`,
+    `Scenario \`${scenario.name}\`. ${escapeMarkdown(scenario.conditions.join(" "))}`,
+    ...(tables.length === 0
+      ? ["Not run: the run ended before this scenario began."]
+      : tables.flatMap((table) => tableBlocks(table))),
+  ];
+}
+
+function tableBlocks({ caption, columns, rows, remarks }: Table): string[] {
+  const titles = ["server", "I/O model", ...columns.map(({ title }) => title)];
+  const lines = [
+    tableLine(titles),
+    tableLine(["---", "---", ...columns.map(() => "---:")]),
+    ...rows.map((row) => tableLine(rowTexts(row, columns.length))),
+  ];
+  return [
+    `At ${escapeMarkdown(caption)}:`,
+    lines.join("\n"),
+    ...(remarks.length === 0 ? [] : [remarks.map((remark) => `- ${escapeMarkdown(remark)}`).join("\n")]),
+  ];
+}
+
+function rowTexts({ server, marks, figures }: Row, columns: number): string[] {
+  const head = [escapeMarkdown(`${server.name}${marks}`), server.ioModel];
+  if (typeof figures === "string") return [...head, ...Array<string>(columns).fill(escapeMarkdown(figures))];
+  return [...head, ...figures.map(figureText)];
+}
+
+function figureText({ text, range, best }: Figure): string {
+  const value = best ? `**${text}**` : text;
+  return range === undefined ? value : `${value} (${range})`;
+}
+
+function tableLine(texts: readonly string[]): string {
+  return `| ${texts.join(" | ")} |`;
+}
+
+/** Text that Markdown would take for markup, or for the end of a table cell, made plain; always one line. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_[\]|~]/g, "\\$&")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;");
+}
