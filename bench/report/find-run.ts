@@ -1,0 +1,38 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { CannotRun } from "../../cli/command.ts";
+
+/** The folder of a run: by its id in `results/runs`, by its path, or the latest when nothing is named. */
+export async function findRun(results: string, named: string | undefined): Promise<string> {
+  if (named === undefined) {
+    const latest = join(results, "latest");
+    if (await isFolder(latest)) return latest;
+    throw new CannotRun({
+      expected: `a run at ${latest}`,
+      got: "nothing there",
+      next: "make one with `npm run bench`",
+    });
+  }
+  const byId = join(results, "runs", named);
+  if (await isFolder(byId)) return byId;
+  if (await isFolder(named)) return named;
+  throw new CannotRun({
+    expected: `the id of a run in ${join(results, "runs")}, or a folder with a run.json`,
+    got: named,
+    next: await nextStep(join(results, "runs")),
+  });
+}
+
+async function nextStep(runs: string): Promise<string> {
+  const ids = (await isFolder(runs)) ? (await readdir(runs)).sort().reverse() : [];
+  if (ids.length === 0) return "make a run with `npm run bench`";
+  return `name one of the last runs: ${ids.slice(0, 5).join(", ")}`;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+    throw error;
+  });
+  return found?.isDirectory() ?? false;
+}
