@@ -1,0 +1,155 @@
+import { readdir } from "node:fs/promises";
+import { SaxesParser } from "saxes";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { drawSvg } from "../../../bench/charts/draw.ts";
+import { charts, drawCharts, loadCharts } from "../../../bench/charts/index.ts";
+import { ioModelLooks, paper } from "../../../bench/charts/palette.ts";
+import type { Run } from "../../../bench/result.ts";
+import { completedWith, runWith, trialWith } from "../fixtures/one-cell.ts";
+import { inventedRun } from "../fixtures/run.ts";
+
+/** Vega and Vega-Lite tell of specs that they had to mend. */
+const warn = vi.spyOn(console, "warn");
+beforeEach(() => void warn.mockClear());
+afterEach(() => expect(warn).not.toHaveBeenCalled());
+
+/** The text of an SVG, one entry an element; throws when it is not well-formed. */
+function textsOf(svg: string): string[] {
+  const texts: string[] = [];
+  const parser = new SaxesParser({ xmlns: true });
+  parser.on("text", (text) => {
+    if (text.trim() !== "") texts.push(text);
+  });
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.write(svg).close();
+  return texts;
+}
+
+async function textsOfChart(run: Run, name: keyof typeof charts): Promise<string[]> {
+  const spec = (await charts[name]()).default.spec(run);
+  return spec === undefined ? [] : textsOf(await drawSvg(spec));
+}
+
+describe("the list of charts", () => {
+  test("holds every file that is a chart, under its name, and nothing else", async () => {
+    const folder = new URL("../../../bench/charts/", import.meta.url);
+    const files = (await readdir(folder)).filter((file) => file.endsWith(".ts"));
+    const found: string[] = [];
+    for (const file of files) {
+      const module: object = await import(new URL(file, folder).href);
+      if ("default" in module) found.push(file.replace(/\.ts$/, ""));
+    }
+    expect(found.sort()).toEqual(Object.keys(charts).sort());
+    expect((await loadCharts()).map(({ name }) => name)).toEqual(Object.keys(charts));
+  });
+});
+
+describe("every chart", () => {
+  test("is well-formed, and names every server and the conditions", async () => {
+    const run = inventedRun();
+    const drawn = await drawCharts(run);
+    expect(drawn).toHaveLength(Object.keys(charts).length);
+    for (const { svg } of drawn) {
+      const texts = textsOf(svg);
+      const names = texts.map((text) => text.replace(/[*†‡]+$/, ""));
+      for (const { name } of run.servers) expect(names).toContain(name);
+      expect(texts.join(" ")).toMatch(/2 cores, Node\.js 20\.20\.2; .*n = \d/);
+    }
+  });
+
+  test("is the same for the same run", async () => {
+    expect(await drawCharts(inventedRun())).toEqual(await drawCharts(inventedRun()));
+  });
+
+  test("has its own background and fits a page", async () => {
+    for (const { svg } of await drawCharts(inventedRun())) {
+      expect(svg).toContain(`fill="${paper}"`);
+      expect(Number(/width="(\d+)"/.exec(svg)?.[1])).toBeLessThanOrEqual(770);
+    }
+  });
+
+  test("is left out when the run has nothing for it", async () => {
+    expect(await drawCharts({ ...inventedRun({ blocks: 1 }), trials: [] })).toEqual([]);
+    expect(await drawCharts({ ...inventedRun({ blocks: 1 }), scenarios: [] })).toEqual([]);
+  });
+
+  test("can be drawn when every trial failed", async () => {
+    const run = inventedRun({ blocks: 1 });
+    const outcome = { state: "failed", phase: "start", message: "port taken" } as const;
+    const failed = { ...run, trials: run.trials.map((trial) => ({ ...trial, outcome })) };
+    const drawn = await drawCharts(failed);
+    expect(drawn.map(({ name }) => name)).not.toContain("delivery-percentiles");
+    for (const { svg } of drawn) {
+      expect(
+        textsOf(svg).filter((text) => text === "failed (start): port taken").length,
+      ).toBeGreaterThanOrEqual(12);
+    }
+  });
+});
+
+describe("marks", () => {
+  test("failed, exempt, clamped, generator-bound and faulty cells say so", async () => {
+    const run = inventedRun();
+    expect((await textsOfChart(run, "fan-out")).join("\n")).toMatch(
+      /failed \(ramp\): expected 128 subscribers/,
+    );
+    const memory = (await textsOfChart(run, "memory-per-connection")).join(" ");
+    expect(memory).toContain("exempt: no connection outlives its request, so none is ever idle");
+    expect(memory).toContain("* threads-polling, threads-comet, threads-streaming: at a target of 128");
+    expect(memory).toContain("Threads here are V8 isolates");
+    const ingest = (await textsOfChart(run, "ingest")).join(" ");
+    expect(ingest).toContain("† bare: generator-bound");
+    expect(ingest).toContain("‡ comet: 1 of 3 trials failed");
+  });
+
+  test("cells that were not run are named, not left out", async () => {
+    const run = runWith([trialWith(completedWith({ perSecond: 5_000 }))], ["ws", "tcp"]);
+    const texts = await textsOfChart(run, "ingest");
+    expect(texts).toContain("tcp");
+    expect(texts).toContain("not run");
+  });
+
+  test("a figure that has no place on a logarithmic axis stands as text", async () => {
+    const run = runWith([
+      trialWith(completedWith({ bytesPerConnection: -4_096 }), {
+        scenario: "connections",
+        point: { target: 10 },
+      }),
+    ]);
+    expect(await textsOfChart(run, "memory-per-connection")).toContain(
+      "-4.0 KiB: not above 0, so not on a logarithmic axis",
+    );
+  });
+
+  test("text from a run cannot become markup", async () => {
+    const run = runWith([trialWith({ state: "failed", phase: "start", message: "<script>&" })]);
+    expect(await textsOfChart(run, "ingest")).toContain("failed (start): <script>&");
+  });
+});
+
+describe("the palette", () => {
+  const luminance = (colour: string) => {
+    const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+      .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const contrast = (a: string, b: string) => {
+    const [low = 0, high = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const looks = Object.values(ioModelLooks);
+
+  test("every colour stands out from the paper and, in grey, from the others", () => {
+    for (const { colour } of looks) expect(contrast(colour, paper)).toBeGreaterThan(3);
+    for (const [i, a] of looks.entries()) {
+      for (const b of looks.slice(i + 1)) expect(contrast(a.colour, b.colour)).toBeGreaterThan(1.5);
+    }
+  });
+
+  test("every I/O model has a shape of its own", () => {
+    expect(new Set(looks.map(({ shape }) => shape)).size).toBe(looks.length);
+  });
+});

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { fitLine, fitLines, textWidth } from "../../../bench/charts/text-width.ts";
+
+test("widths are at or a little above those of Helvetica", () => {
+  // By the font's metrics "threads-streaming" is 8.06 em wide and "1,000 ms" 4.11 em.
+  expect(textWidth("threads-streaming", 10)).toBeGreaterThan(80.6);
+  expect(textWidth("threads-streaming", 10)).toBeLessThan(100);
+  expect(textWidth("1,000 ms", 10)).toBeGreaterThan(41.1);
+});
+
+test("lines are broken or cut to a width", () => {
+  const lines = fitLines("a failed trial says why it failed", 10, 80);
+  expect(lines.join(" ")).toBe("a failed trial says why it failed");
+  for (const line of lines) expect(textWidth(line, 10)).toBeLessThanOrEqual(80);
+  const cut = fitLine("a failed trial says why it failed", 10, 80);
+  expect(cut).toMatch(/^a failed.*…$/);
+  expect(textWidth(cut, 10)).toBeLessThanOrEqual(80);
+  expect(fitLine("short", 10, 80)).toBe("short");
+});

@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import {
+  formatDuration,
+  formatErrors,
+  formatFigure,
+  formatMoment,
+  formatPoint,
+  formatRange,
+  formatTick,
+} from "../../../bench/report/format.ts";
+import type { Unit } from "../../../bench/result.ts";
+import { noErrors } from "../fixtures/one-cell.ts";
+
+describe("figures", () => {
+  test.each<[number, Unit, string]>([
+    [0.312, "ms", "0.31 ms"],
+    [0.3, "ms", "0.30 ms"],
+    [0.0049, "ms", "0.0049 ms"],
+    [0.996, "ms", "1.0 ms"],
+    [9.96, "ms", "10 ms"],
+    [99.4, "ms", "99 ms"],
+    [99.6, "ms", "100 ms"],
+    [503.4, "ms", "503 ms"],
+    [1_012, "ms", "1,012 ms"],
+    [0, "ms", "0 ms"],
+    [84.2, "µs", "84 µs"],
+    [18_204.4, "per second", "18,204 /s"],
+    [21.44, "per second", "21 /s"],
+    [6_250, "bytes", "6.1 KiB"],
+    [8_178_892, "bytes", "7.8 MiB"],
+    [512, "bytes", "512 B"],
+    [-12_288, "bytes", "-12 KiB"],
+    [17_179_869_184, "bytes", "16 GiB"],
+    [4, "count", "4"],
+    [2_000, "count", "2,000"],
+    [12.34, "percent", "12 %"],
+  ])("%d %s reads %s", (value, unit, text) => {
+    expect(formatFigure(value, unit)).toBe(text);
+  });
+
+  test("a range has one unit, that of its upper end", () => {
+    expect(formatRange(0.29, 0.35, "ms")).toBe("0.29–0.35 ms");
+    expect(formatRange(900, 2_048, "bytes")).toBe("0.88–2.0 KiB");
+    expect(formatRange(17_900, 18_400, "per second")).toBe("17,900–18,400 /s");
+  });
+
+  test("a range whose ends read alike is one figure", () => {
+    expect(formatRange(1.21, 1.24, "ms")).toBe("1.2 ms");
+  });
+
+  test("ticks carry no zeros", () => {
+    expect([0.1, 1, 1_000].map((value) => formatTick(value, "ms"))).toEqual(["0.1 ms", "1 ms", "1,000 ms"]);
+    expect([4_096, 1_048_576].map((value) => formatTick(value, "bytes"))).toEqual(["4 KiB", "1 MiB"]);
+  });
+});
+
+test("points read as words", () => {
+  expect(formatPoint({ eventsPerSecond: 20, subscribers: 1_000 })).toBe(
+    "20 events per second, 1,000 subscribers",
+  );
+  expect(formatPoint({ subscribers: 1 })).toBe("1 subscriber");
+  expect(formatPoint({ target: 2_000 })).toBe("a target of 2,000 connections");
+  expect(formatPoint({ payloadKilobytes: 4 })).toBe("payloadKilobytes 4");
+});
+
+test("faults that are 0 are not mentioned", () => {
+  expect(formatErrors(noErrors)).toBe("");
+  expect(formatErrors({ ...noErrors, connect: 1, missing: 1_200 })).toBe(
+    "1 connection that could not be made; 1,200 events missing at their subscribers",
+  );
+});
+
+test("durations and moments", () => {
+  expect(formatDuration(48_300)).toBe("48 s");
+  expect(formatDuration(241_000)).toBe("4 min 1 s");
+  expect(formatMoment("2026-03-01T12:00:59.000Z")).toBe("2026-03-01 12:00 UTC");
+});

@@ -1,0 +1,85 @@
+import { stripVTControlCharacters } from "node:util";
+import { describe, expect, test } from "vitest";
+import { threadMemoryRemark } from "../../../bench/report/remarks.ts";
+import { terminalReport } from "../../../bench/report/terminal.ts";
+import { completedWith, runWith, trialWith } from "../fixtures/one-cell.ts";
+import { inventedRun } from "../fixtures/run.ts";
+
+const plain = { colour: false };
+/** Lines that were broken to the width of a terminal, as one. */
+const unwrapped = (text: string) => text.replace(/\s+/g, " ");
+
+describe("the report on the terminal", () => {
+  test.each([1, 3])("no line is wider than 100 columns with %d trials a cell", (blocks) => {
+    const lines = terminalReport(inventedRun({ blocks }), plain).split("\n");
+    expect(lines.filter((line) => line.length > 100)).toEqual([]);
+    expect(lines.filter((line) => line !== line.trimEnd())).toEqual([]);
+  });
+
+  test("names every scenario's question and every server in every table", () => {
+    const run = inventedRun();
+    const text = terminalReport(run, plain);
+    for (const { question } of run.scenarios) expect(text).toContain(question);
+    for (const { name } of run.servers) expect(text.split(`\n${name}`).length - 1).toBeGreaterThanOrEqual(5);
+  });
+
+  test("shows every state with its reason", () => {
+    const text = unwrapped(terminalReport(inventedRun(), plain));
+    expect(text).toContain("failed (ramp)");
+    expect(text).toContain("threads-polling: failed in phase ramp: expected 128 subscribers within 30 s");
+    expect(text).toContain("cgi: exempt: no connection outlives its request");
+    expect(text).toContain("* cgi: at 4 events per second, 4 subscribers only: each request starts");
+    expect(text).toContain("† bare: generator-bound");
+    expect(text).toContain("‡ socketio-polling: 9 events missing");
+    expect(text).toContain("‡ comet: 1 of 3 trials failed; in phase verify: expected status 202, got 500.");
+    expect(text).toContain("not read");
+  });
+
+  test("the thread servers' memory never stands without its remark", () => {
+    expect(unwrapped(terminalReport(inventedRun(), plain))).toContain(threadMemoryRemark);
+    const withoutThreads = runWith([
+      trialWith(completedWith({ bytesPerConnection: 6_000 }), { scenario: "connections" }),
+    ]);
+    expect(unwrapped(terminalReport(withoutThreads, plain))).not.toContain("isolates");
+  });
+
+  test("says that a run is incomplete, and what was not run", () => {
+    const run = inventedRun({ blocks: 1 });
+    const cut = {
+      ...run,
+      complete: false,
+      trials: run.trials.filter(({ server }) => server === "polling").slice(0, 2),
+    };
+    const text = unwrapped(terminalReport(cut, plain));
+    expect(text).toContain("This run is incomplete");
+    expect(text).toContain("cgi: not run: the run ended before its turn.");
+    expect(text).toContain("Not run: the run ended before this scenario began.");
+  });
+
+  test("one trial has no range", () => {
+    const text = terminalReport(runWith([trialWith(completedWith({ perSecond: 5_000 }))]), plain);
+    expect(text).toContain("At 8 connections; n = 1 trial:");
+    expect(text).not.toContain("–");
+  });
+
+  test("colour adds weight and nothing else", () => {
+    const run = inventedRun();
+    const coloured = terminalReport(run, { colour: true });
+    expect(coloured).toContain("\u001b[1m");
+    expect(stripVTControlCharacters(coloured).replace(/ +$/gm, "")).toBe(terminalReport(run, plain));
+  });
+
+  test("the best is bold among what is comparable", () => {
+    const run = runWith(
+      [
+        trialWith(completedWith({ perSecond: 9_000 }, { generatorBound: true }), { server: "ws" }),
+        trialWith(completedWith({ perSecond: 8_000 }), { server: "tcp" }),
+        trialWith(completedWith({ perSecond: 7_000 }), { server: "bare" }),
+      ],
+      ["ws", "tcp", "bare"],
+    );
+    const text = terminalReport(run, { colour: true });
+    expect(text).toContain("\u001b[1m8,000 /s\u001b[22m");
+    expect(text).not.toContain("\u001b[1m9,000 /s");
+  });
+});

@@ -1,0 +1,83 @@
+import { spawnSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findRun } from "../../../bench/report/find-run.ts";
+import { writeReport } from "../../../bench/report/write.ts";
+import { inventedRun } from "../fixtures/run.ts";
+
+const cli = fileURLToPath(new URL("../../../dist/bench/report/cli.js", import.meta.url));
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "report-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function filesOf(path: string): Promise<Record<string, string>> {
+  const names = [
+    "report.html",
+    "summary.md",
+    ...(await readdir(join(path, "charts"))).map((name) => `charts/${name}`),
+  ];
+  const texts = await Promise.all(names.map((name) => readFile(join(path, name), "utf8")));
+  return Object.fromEntries(names.map((name, i) => [name, texts[i] ?? ""]));
+}
+
+describe("writing a report", () => {
+  test("the same run gives the same bytes, in this process and from run.json in another", async () => {
+    const run = inventedRun();
+    const [here, there] = [join(folder, "here"), join(folder, "there")];
+    await mkdir(there);
+    await writeFile(join(there, "run.json"), JSON.stringify(run));
+    await writeReport(run, here);
+    const child = spawnSync(process.execPath, [cli, there], { encoding: "utf8" });
+    expect(child.stderr).toBe("");
+    expect(child.status).toBe(0);
+    const files = await filesOf(here);
+    expect(Object.keys(files)).toHaveLength(7);
+    expect(await filesOf(there)).toEqual(files);
+    for (const name of Object.keys(files)) expect(child.stdout).toContain(name);
+  });
+
+  test("every chart stands in the page", async () => {
+    const { page, charts } = await writeReport(inventedRun({ blocks: 1 }), join(folder, "page"));
+    const text = await readFile(page, "utf8");
+    for (const chart of charts) expect(text).toContain((await readFile(chart, "utf8")).trim());
+  });
+});
+
+describe("the command", () => {
+  const report = (...args: string[]) =>
+    spawnSync(process.execPath, [cli, ...args], { encoding: "utf8", cwd: folder });
+
+  test.each([
+    ["no run at all", [], "got: nothing there"],
+    ["a run that is not there", ["unheard-of"], "got: unheard-of"],
+    ["an option that is not there", ["--loud"], "unknown option '--loud'"],
+  ])("cannot run with %s: exit code 2", (_, args, message) => {
+    const { status, stderr } = report(...args);
+    expect(stderr).toContain(message);
+    expect(status).toBe(2);
+  });
+
+  test("helps with exit code 0", () => {
+    const { status, stdout } = report("--help");
+    expect(stdout).toContain("Usage: npm run report --");
+    expect(status).toBe(0);
+  });
+});
+
+describe("finding a run", () => {
+  test("by id, by folder, or the latest", async () => {
+    const results = join(folder, "results");
+    await mkdir(join(results, "runs", "a-run"), { recursive: true });
+    await mkdir(join(results, "latest"));
+    expect(await findRun(results, "a-run")).toBe(join(results, "runs", "a-run"));
+    expect(await findRun(results, results)).toBe(results);
+    expect(await findRun(results, undefined)).toBe(join(results, "latest"));
+    await expect(findRun(results, "b-run")).rejects.toThrow("name one of the last runs: a-run");
+  });
+});
