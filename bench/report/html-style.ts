@@ -32,17 +32,21 @@ code { font-family: ui-monospace, Menlo, Consolas, "Liberation Mono", monospace;
 }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; }
 figure { margin: 1.25rem 0; }
-.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
+.scroll { overflow-x: auto; margin: 1.25rem 0 .5rem; border: 1px solid var(--line); border-radius: 6px; }
 .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .chart { background: #ffffff; }
 .chart svg { display: block; margin: 0 auto; width: 100%; max-width: 47rem; min-width: 36rem; height: auto; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
+table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding: .6rem .75rem; color: var(--soft); }
 th, td { padding: .35rem .75rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
 thead th { vertical-align: bottom; background: var(--band); font-weight: 600; }
 tbody th { font-weight: 600; white-space: nowrap; }
+.scroll thead th:first-child, .scroll tbody th { position: sticky; left: 0; }
+.scroll tbody th { background: var(--paper); }
 .word { white-space: nowrap; }
-.figure { text-align: right; white-space: nowrap; }
+.figure { text-align: right; }
+th.figure { min-width: 6.5rem; }
+td.figure { white-space: nowrap; }
 .range { display: block; color: var(--soft); font-size: .85em; }
 .best { font-weight: 700; }
 .state { color: var(--notice); font-style: italic; }
@@ -53,6 +57,8 @@ tbody th { font-weight: 600; white-space: nowrap; }
 @media (max-width: 40rem) {
   body { padding-top: 1.25rem; }
   h1 { font-size: 1.4rem; }
+  th, td { padding: .35rem .5rem; }
+  .word { white-space: normal; }
   .facts th { width: 9rem; white-space: normal; }
 }
 @media print {

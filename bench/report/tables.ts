@@ -33,7 +33,7 @@ export interface Figure {
   readonly text: string;
   /** The range of the trials, where there is more than one. */
   readonly range?: string;
-  /** The best of its column among servers measured at the same point. */
+  /** Reads as the best of its column does, among servers measured under the same conditions. */
   readonly best: boolean;
 }
 
@@ -63,16 +63,17 @@ function rowOf(
   server: ServerInfo,
   cell: Cell,
   columns: readonly Column[],
-  best: ReadonlyMap<string, number | undefined>,
+  best: ReadonlyMap<string, string | undefined>,
 ): Row {
   if (cell.state !== "completed") return { server, marks: marksOf(cell), figures: stateText(cell) };
   const figures = columns.map(({ figure, unit }): Figure => {
     const summary = cell.figures[figure];
     if (summary === undefined) return { text: "not read", best: false };
+    const text = formatFigure(summary.median, unit);
     return {
-      text: formatFigure(summary.median, unit),
+      text,
       ...(summary.n > 1 ? { range: formatRange(summary.min, summary.max, unit) } : {}),
-      best: isComparable(cell) && summary.median === best.get(figure),
+      best: isComparable(cell) && text === best.get(figure),
     };
   });
   return { server, marks: marksOf(cell), figures };
@@ -111,12 +112,13 @@ function isComparable(cell: Cell): boolean {
   return cell.state === "completed" && cell.clampedBecause === undefined && !cell.generatorBound;
 }
 
-/** No best when there is nothing to compare with. */
-function bestOf(column: Column, cells: readonly Cell[]): number | undefined {
+/** The best of a column as it reads; none when there is nothing to compare with, or all read alike. */
+function bestOf(column: Column, cells: readonly Cell[]): string | undefined {
   const values = cells
     .filter(isComparable)
     .map((cell) => cell.figures[column.figure]?.median)
     .filter((value) => value !== undefined);
-  if (values.length < 2) return undefined;
-  return column.better === "lower" ? Math.min(...values) : Math.max(...values);
+  const texts = new Set(values.map((value) => formatFigure(value, column.unit)));
+  if (texts.size < 2) return undefined;
+  return formatFigure(column.better === "lower" ? Math.min(...values) : Math.max(...values), column.unit);
 }

@@ -82,4 +82,17 @@ describe("the report on the terminal", () => {
     expect(text).toContain("\u001b[1m8,000 /s\u001b[22m");
     expect(text).not.toContain("\u001b[1m9,000 /s");
   });
+
+  test("where all read alike, none is best", () => {
+    const run = runWith(
+      [
+        trialWith(completedWith({ perSecond: 8_000, p50Ms: 1.21 }), { server: "ws" }),
+        trialWith(completedWith({ perSecond: 9_000, p50Ms: 1.22 }), { server: "tcp" }),
+      ],
+      ["ws", "tcp"],
+    );
+    const text = terminalReport(run, { colour: true });
+    expect(text).toContain("\u001b[1m9,000 /s\u001b[22m");
+    expect(text).not.toContain("\u001b[1m1.2 ms");
+  });
 });
