@@ -70,7 +70,7 @@ td.figure { white-space: nowrap; }
   nav { display: none; }
   .scroll { overflow: visible; border: 0; }
   .chart svg { min-width: 0; }
-  figure, tr { break-inside: avoid; }
+  figure, .scroll, tr { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
 }
 `;
