@@ -33,6 +33,9 @@ const margin = 1.08;
 
 /** The axis around values that are all above 0, with the finest labels that are not too many. */
 export function logAxis(values: readonly number[], unit: Unit): LogAxis {
+  const misplaced = values.find((value) => !(value > 0));
+  if (misplaced !== undefined)
+    throw new RangeError(`expected values above 0 for a logarithmic axis, got ${misplaced}`);
   const low = values.length === 0 ? 1 : Math.min(...values) / margin;
   const high = values.length === 0 ? 10 : Math.max(...values) * margin;
   const [finest, ...coarser] = unit === "bytes" ? byteLadders : decimalLadders;

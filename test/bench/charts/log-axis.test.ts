@@ -30,3 +30,7 @@ test("no values, or one, still make an axis", () => {
   expect(logAxis([], "ms").domain).toEqual([1, 10]);
   expect(logAxis([1], "ms").domain).toEqual([0.5, 2]);
 });
+
+test("refuses what has no place on it", () => {
+  expect(() => logAxis([1, 0], "ms")).toThrow("expected values above 0 for a logarithmic axis, got 0");
+});

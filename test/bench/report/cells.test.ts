@@ -109,6 +109,20 @@ describe("points", () => {
     ]);
   });
 
+  test("a server may be clamped in one coordinate only", () => {
+    const trial = (server: string, subscribers: number, clamp: object) =>
+      trialWith(completedWith({ p50Ms: 1 }), {
+        server,
+        point: { eventsPerSecond: 4, subscribers },
+        ...clamp,
+      });
+    const run = runWith([trial("ws", 100, {}), trial("cgi", 4, { clampedBecause: "slow" })], ["ws", "cgi"]);
+    expect(cellsOf(run, "ingest").map(({ server, measuredAt }) => [server, measuredAt.subscribers])).toEqual([
+      ["ws", 100],
+      ["cgi", 4],
+    ]);
+  });
+
   test("where all servers were clamped, the largest point is the one that was asked for", () => {
     const run = runWith([at(4, "cgi", "slow"), at(128, "bare", "few")], ["bare", "cgi"]);
     expect(layOut(run)).toEqual([[128, "bare 128", "cgi 4 slow"]]);
