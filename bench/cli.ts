@@ -2,6 +2,7 @@ import { CannotRun, runCommand, type Verdict } from "../cli/command.ts";
 import { loadServer, serverNames } from "../servers/index.ts";
 import { createBenchCommand } from "./options.ts";
 import { profiles } from "./profiles.ts";
+import { presentRun } from "./report/present.ts";
 import { runPlan } from "./run.ts";
 import { scenarios } from "./scenarios/index.ts";
 
@@ -14,13 +15,14 @@ await runCommand(async (interrupted): Promise<Verdict> => {
   const { run, folder } = await runPlan(options, interrupted);
   if (run.trials.length > 0) {
     await folder.becomeLatest();
+    await presentRun(run, folder.path);
   }
   if (interrupted.aborted) {
-    throw new CannotRun(
-      "to run every trial of the plan",
-      `${interrupted.reason.message} after ${run.trials.length} trials; every process is ended`,
-      `what was measured is kept in ${folder.path}; run it again for the rest`,
-    );
+    throw new CannotRun({
+      expected: "to run every trial of the plan",
+      got: `${interrupted.reason.message} after ${run.trials.length} trials; every process is ended`,
+      next: `what was measured is kept in ${folder.path}; run it again for the rest`,
+    });
   }
   return run.trials.some(({ outcome }) => outcome.state === "failed") ? "no" : "done";
 });

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { createCommand } from "../cli/command.ts";
 import { isServerName, type ServerName, serverNames } from "../servers/index.ts";
 import { profileNames, profiles } from "./profiles.ts";
+import { runsFolder } from "./run-folder.ts";
 import { scenarios } from "./scenarios/index.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 
@@ -19,7 +20,7 @@ export function createBenchCommand() {
     .option("--poll-ms <ms>", "interval of polling subscribers", parseCount, 1_000)
     .option("--wait-seconds <s>", "how long a comet request is held", parseCount, 30)
     .option("--seed <number>", "decides the order of the trials", parseCount, 1)
-    .option("--out <folder>", "where the run's folder is made", "results/runs");
+    .option("--out <folder>", "where the run's folder is made", runsFolder);
 }
 
 export type BenchOptions = ReturnType<ReturnType<typeof createBenchCommand>["opts"]>;

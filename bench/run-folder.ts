@@ -1,10 +1,11 @@
 import { mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { CannotRun } from "../cli/command.ts";
 import type { Run } from "./result.ts";
 
-/** Leads to the newest run. */
-export const latestRun = "results/latest";
+/** Where runs are kept unless the command says otherwise, and what leads to the newest of them. */
+export const runsFolder = "results/runs";
+const latestRun = "results/latest";
 
 /** The folder of a run. */
 export class RunFolder {
@@ -22,7 +23,8 @@ export class RunFolder {
       await mkdir(path);
     } catch (cause) {
       const got = cause instanceof Error ? cause.message : String(cause);
-      throw new CannotRun(`to make the folder ${path}`, got, "name another with --out", { cause });
+      const next = "name another with --out";
+      throw new CannotRun({ expected: `to make the folder ${path}`, got, next }, { cause });
     }
     return new RunFolder(path);
   }
@@ -34,9 +36,9 @@ export class RunFolder {
     await rename(`${file}.new`, file);
   }
 
-  /** Leads `results/latest` to this run. */
+  /** Leads `results/latest` to this run, if it is one of the project's own and not kept elsewhere. */
   async becomeLatest(): Promise<void> {
-    await mkdir(dirname(latestRun), { recursive: true });
+    if (resolve(dirname(this.path)) !== resolve(runsFolder)) return;
     await rm(latestRun, { force: true });
     await symlink(relative(dirname(latestRun), this.path), latestRun);
   }

@@ -11,8 +11,8 @@ const signals = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 export class CannotRun extends Error {
   override name = "CannotRun";
 
-  constructor(expected: string, got: string, next: string, options?: ErrorOptions) {
-    super(`expected ${expected}\n  got ${got}\n  next: ${next}`, options);
+  constructor(parts: { expected: string; got: string; next: string }, options?: ErrorOptions) {
+    super(`expected ${parts.expected}\n  got ${parts.got}\n  next: ${parts.next}`, options);
   }
 }
 

@@ -67,18 +67,21 @@ async function chosenHost(): Promise<Host> {
   const next = "npm run conform -- --help";
   if ((server === undefined) === (target === undefined)) {
     const got = server === undefined ? "neither" : "both";
-    throw new CannotRun("a server's name or --target", got, next);
+    throw new CannotRun({ expected: "a server's name or --target", got, next });
   }
   if (server !== undefined) {
-    if (!isServerName(server))
-      throw new CannotRun(`a server (${serverNames.join(", ")})`, `"${server}"`, next);
+    if (!isServerName(server)) {
+      throw new CannotRun({ expected: `a server (${serverNames.join(", ")})`, got: `"${server}"`, next });
+    }
     return ownHost(server);
   }
   const known = transports.find((name) => name === transport);
   if (known === undefined) {
-    throw new CannotRun(`--transport (${transports.join(", ")})`, `"${transport}"`, next);
+    throw new CannotRun({ expected: `--transport (${transports.join(", ")})`, got: `"${transport}"`, next });
   }
-  if (known === "tcp" && tcp === undefined) throw new CannotRun("--tcp tcp://host:port", "nothing", next);
+  if (known === "tcp" && tcp === undefined) {
+    throw new CannotRun({ expected: "--tcp tcp://host:port", got: "nothing", next });
+  }
   const http = addressOf("--target", "http:", target ?? "");
   const endpoints: Endpoints = tcp === undefined ? { http } : { http, tcp: addressOf("--tcp", "tcp:", tcp) };
   await reach(http);
@@ -89,7 +92,8 @@ async function chosenHost(): Promise<Host> {
 function addressOf(option: string, protocol: string, text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== protocol || url.hostname === "") {
-    throw new CannotRun(`${option} ${protocol}//host:port`, `"${text}"`, "npm run conform -- --help");
+    const next = "npm run conform -- --help";
+    throw new CannotRun({ expected: `${option} ${protocol}//host:port`, got: `"${text}"`, next });
   }
   return `${protocol}//${url.host}`;
 }
@@ -98,8 +102,8 @@ async function reach(http: string): Promise<void> {
   try {
     await fetch(`${http}/healthz`);
   } catch (error) {
-    const cause =
-      error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    throw new CannotRun(`a server at ${http}`, cause, "start it, or correct --target", { cause: error });
+    const got = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    const next = "start it, or correct --target";
+    throw new CannotRun({ expected: `a server at ${http}`, got, next }, { cause: error });
   }
 }

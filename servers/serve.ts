@@ -27,12 +27,8 @@ await runCommand(async (interrupted): Promise<Verdict> => {
   const server = await loadServer(name);
   const running = await server.start(withDefaults(command.opts())).catch((cause: unknown) => {
     const got = cause instanceof Error ? cause.message : String(cause);
-    throw new CannotRun(
-      `to start ${name}`,
-      got,
-      "is the port in use? name another with --port, or 0 for a free one",
-      { cause },
-    );
+    const next = "is the port in use? name another with --port, or 0 for a free one";
+    throw new CannotRun({ expected: `to start ${name}`, got, next }, { cause });
   });
   const { http, tcp } = running.endpoints;
   console.log(`${name} (${server.ioModel}) listens on ${http}${tcp === undefined ? "" : ` and ${tcp}`}`);
