@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from "express";
-import { answerShared, notFound, type Service } from "../service/answer.ts";
+import { answerShared, notFound, type Service, serverFailed } from "../service/answer.ts";
 import { BadRequest, errorAnswer, type HttpAnswer, type HttpRequest } from "../service/http-answer.ts";
 import { bodyTooLarge } from "../service/webhooks/receive.ts";
 import { readBody } from "./read-body.ts";
@@ -59,5 +59,5 @@ function refusalOf(error: unknown): HttpAnswer {
   const status = error instanceof Error && "status" in error ? Number(error.status) : 500;
   if (status >= 400 && status < 500 && error instanceof Error) return errorAnswer(status, error.message);
   console.error(error);
-  return errorAnswer(500, "the server failed on this request; its log says how");
+  return serverFailed();
 }

@@ -9,7 +9,7 @@ export const keepAliveMs = 65_000;
 
 /** Time a client has to send its request's headers, and the whole request. */
 export const headersTimeoutMs = 10_000;
-const requestTimeoutMs = 30_000;
+export const requestTimeoutMs = 30_000;
 
 /** Connections the kernel may hold until they are accepted; it may cap this at `net.core.somaxconn`. */
 export const listenBacklog = 4096;

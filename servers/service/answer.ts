@@ -65,3 +65,8 @@ export function wrongMethod(method: string, allowed: string): HttpAnswer {
 export function notFound(request: Pick<HttpRequest, "method" | "target">): HttpAnswer {
   return errorAnswer(404, `expected a route of this server, got ${request.method} ${pathOf(request.target)}`);
 }
+
+/** The answer to a request on which the server itself failed; whoever sends it logs the error. */
+export function serverFailed(): HttpAnswer {
+  return errorAnswer(500, "the server failed on this request; its log says how");
+}
