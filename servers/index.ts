@@ -11,6 +11,9 @@ export const servers = {
   tcp: () => import("./tcp/server.ts"),
   bare: () => import("./bare/server.ts"),
   cgi: () => import("./cgi/server.ts"),
+  "threads-polling": () => import("./threads/polling.ts"),
+  "threads-comet": () => import("./threads/comet.ts"),
+  "threads-streaming": () => import("./threads/streaming.ts"),
 } as const satisfies Record<string, () => Promise<{ readonly default: Server }>>;
 
 /** The client of each transport, which all servers of that transport share. */

@@ -1,0 +1,82 @@
+/**
+ * What runs in each thread of the pool: one task is one connection, from its first byte to its last. The
+ * thread borrows the connection's descriptor; the main thread closes it once the task is over.
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import type { ServerOptions, Transport } from "../contract.ts";
+import { answerShared, notFound, pathOf, type Service } from "../service/answer.ts";
+import { BlockingSocket, Disconnected } from "./blocking-socket.ts";
+import { Connection } from "./connection.ts";
+import type { ReadRequest } from "./http-reader.ts";
+import { type Outcome, serveConnection } from "./serve-connection.ts";
+import { type SharedMemory, SharedSwitchboard } from "./shared-switchboard.ts";
+import { type Asking, hold, poll, stream } from "./subscribe.ts";
+
+/** What a thread is told when it starts. */
+export interface WorkerSetup {
+  readonly name: string;
+  readonly transport: ThreadTransport;
+  readonly memory: SharedMemory;
+  readonly options: Pick<ServerOptions, "webhookSecret" | "webhooksPerSecond" | "heartbeatMs">;
+}
+
+export type ThreadTransport = Extract<Transport, "polling" | "comet" | "streaming">;
+
+export interface Task {
+  readonly fd: number;
+  readonly slot: number;
+}
+
+/** Tells the main thread of a connection that was cut off, so that it ends it once its time is over. */
+export interface CutOffNotice {
+  readonly cutOff: number;
+}
+
+interface Route {
+  readonly path: string;
+  readonly methods: readonly string[] | "all";
+  readonly answer: (asking: Asking) => Outcome;
+}
+
+const routes: Record<ThreadTransport, Route> = {
+  polling: { path: "/events", methods: ["GET", "HEAD"], answer: poll },
+  comet: { path: "/events", methods: ["GET", "HEAD"], answer: hold },
+  streaming: { path: "/events/stream", methods: "all", answer: stream },
+};
+
+const setup: WorkerSetup = workerData;
+const { heartbeatMs, webhookSecret, webhooksPerSecond } = setup.options;
+const switchboard = new SharedSwitchboard(setup.memory, webhooksPerSecond);
+const route = routes[setup.transport];
+const service: Service = {
+  name: setup.name,
+  webhookSecret,
+  admit: (nowMs) => switchboard.admit(nowMs),
+  publish: (event) => {
+    const { id, cutOff } = switchboard.publish(event);
+    for (const connection of cutOff) parentPort?.postMessage({ cutOff: connection } satisfies CutOffNotice);
+    return id;
+  },
+};
+
+/** Serves one connection to its end. Throws what is a mistake of ours. */
+export default function serve({ fd, slot }: Task): void {
+  switchboard.slots.setBusy(slot);
+  // While the server closes, what still waits for a thread is not begun.
+  if (switchboard.closing) return;
+  try {
+    const connection = new Connection(new BlockingSocket(fd), slot, switchboard);
+    const answer = (request: ReadRequest) => answerRequest(request, connection);
+    serveConnection(connection, answer, () => switchboard.closing);
+  } catch (error) {
+    if (!(error instanceof Disconnected)) throw error;
+  }
+}
+
+function answerRequest(request: ReadRequest, connection: Connection): Outcome {
+  const isOurs = route.methods === "all" || route.methods.includes(request.method);
+  if (isOurs && pathOf(request.target) === route.path) {
+    return route.answer({ request, connection, switchboard, heartbeatMs });
+  }
+  return answerShared(service, request) ?? notFound(request);
+}
