@@ -47,7 +47,7 @@ export class ThreadPool {
       filename: new URL("./worker.js", import.meta.url).href,
       workerData: setup,
       execArgv: [],
-      minThreads: 1,
+      minThreads: 0,
       maxThreads: workers,
       concurrentTasksPerWorker: 1,
       // The free slots say when the queue is full. Piscina counts what waits for a thread that is still
