@@ -6,16 +6,19 @@ import type { Awaiting, Source } from "./http-reader.ts";
 import { continueAnswer } from "./http-writer.ts";
 import type { SharedSwitchboard } from "./shared-switchboard.ts";
 
+/** What a connection needs of its socket. */
+export type ConnectedSocket = Pick<BlockingSocket, "read" | "write" | "hungUp" | "endWrites">;
+
 /** One connection, as the thread that serves it sees it: every method may block, none for ever. */
 export class Connection implements Source {
-  readonly #socket: BlockingSocket;
+  readonly #socket: ConnectedSocket;
   readonly #slot: number;
   readonly #switchboard: SharedSwitchboard;
   /** A new connection has to say something soon; one that has been useful may stay silent longer. */
   #idleMs = headersTimeoutMs;
   #requestBeganAtMs = performance.now();
 
-  constructor(socket: BlockingSocket, slot: number, switchboard: SharedSwitchboard) {
+  constructor(socket: ConnectedSocket, slot: number, switchboard: SharedSwitchboard) {
     this.#socket = socket;
     this.#slot = slot;
     this.#switchboard = switchboard;

@@ -5,9 +5,12 @@ const queued = 1;
 const idle = 2;
 const busy = 3;
 
-/** Values of `since`; every other value is what the history had taken in when the write began. */
-const notWriting = -1n;
-const cutOff = -2n;
+/**
+ * Values of `since`; every other value is one more than what the history had taken in when the write began.
+ * So memory that is still zero holds slots in which nobody writes.
+ */
+const notWriting = 0n;
+const cutOff = -1n;
 
 /**
  * The table of connections in shared memory: one slot for each that has a thread or waits for one.
@@ -61,7 +64,7 @@ export class Slots {
 
   /** The subscriber's thread is about to write, at a time when `totalBytes` had been published. */
   beginWrite(slot: number, totalBytes: number): void {
-    Atomics.store(this.#since, slot, BigInt(totalBytes));
+    Atomics.store(this.#since, slot, BigInt(totalBytes + 1));
   }
 
   /** The write has returned. True: too late, the subscriber has been cut off. */
@@ -77,7 +80,8 @@ export class Slots {
     const ids: number[] = [];
     for (let slot = 0; slot < this.#since.length; slot++) {
       const since = Atomics.load(this.#since, slot);
-      if (since < 0n || totalBytes - Number(since) <= limitBytes) continue;
+      if (since === notWriting || since === cutOff) continue;
+      if (totalBytes + 1 - Number(since) <= limitBytes) continue;
       // Read before the exchange: if that succeeds, the slot still belonged to this connection.
       const id = Atomics.load(this.#ids, slot);
       if (Atomics.compareExchange(this.#since, slot, since, cutOff) === since) ids.push(id);

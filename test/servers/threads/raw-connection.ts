@@ -42,9 +42,22 @@ export class RawConnection {
           `expected ${JSON.stringify(text)}, got the end after ${JSON.stringify(this.received)}`,
         );
       }
-      await Promise.race([once(this.socket, "data"), once(this.socket, "close")]);
+      await this.#change();
     }
     return this.received;
+  }
+
+  /** Resolves when more has come, or nothing more will. */
+  #change(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.socket.off("data", done);
+        this.socket.off("close", done);
+        resolve();
+      };
+      this.socket.on("data", done);
+      this.socket.on("close", done);
+    });
   }
 
   /** Waits for the end of the connection, and gives all that came. */

@@ -68,8 +68,9 @@ describe("SharedSwitchboard", () => {
   });
 
   it("cuts off, once, a subscriber whose write does not return", () => {
-    const switchboard = new SharedSwitchboard(createSharedMemory(3), 0);
+    const switchboard = new SharedSwitchboard(createSharedMemory(4), 0);
     const { slots } = switchboard;
+    // The last slot has never been used.
     for (const slot of [0, 1, 2]) slots.open(slot, 70 + slot);
     slots.beginWrite(0, 0);
     slots.beginWrite(1, 0);
