@@ -10,10 +10,10 @@ export const servers = {
   "socketio-polling": () => import("./socketio/polling-server.ts"),
   tcp: () => import("./tcp/server.ts"),
   bare: () => import("./bare/server.ts"),
-  cgi: () => import("./cgi/server.ts"),
   "threads-polling": () => import("./threads/polling.ts"),
   "threads-comet": () => import("./threads/comet.ts"),
   "threads-streaming": () => import("./threads/streaming.ts"),
+  cgi: () => import("./cgi/server.ts"),
 } as const satisfies Record<string, () => Promise<{ readonly default: Server }>>;
 
 /** The client of each transport, which all servers of that transport share. */
