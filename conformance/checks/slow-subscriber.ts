@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { Check, Target } from "../check.ts";
+import type { Check } from "../check.ts";
+import type { Publisher } from "../publisher.ts";
 import { describeIds } from "../reader.ts";
 import { SubscriberProcess } from "../subscriber-process.ts";
 
@@ -22,11 +23,14 @@ export const slowSubscriberChecks: readonly Check[] = [
     async run(target) {
       const server = target.serverName === undefined ? undefined : await target.launch();
       const endpoints = server?.endpoints ?? target.endpoints;
+      const publisher = target.publisher(endpoints);
+      // What a connection of a sender costs, a thread on some servers, is not what waits for the subscriber.
+      await publisher.publishMany(target.pace.publishers);
       const reader = await target.read({ endpoints });
       const stopped = await SubscriberProcess.start(target, endpoints);
       const before = await server?.usage(true);
       stopped.stopReading();
-      const { first, last } = await publishUntil(target, endpoints.http, async () => {
+      const { first, last } = await publishUntil(publisher, target.pace.publishers, async () => {
         const usage = await server?.usage();
         return (usage?.server.cutOff ?? 0) > 0;
       });
@@ -53,13 +57,12 @@ export const slowSubscriberChecks: readonly Check[] = [
 ];
 
 /** Publishes large events until `cutOff`, or until that must have happened. */
-async function publishUntil(target: Target, httpUrl: string, cutOff: () => Promise<boolean>) {
-  const publisher = target.publisher({ http: httpUrl });
+async function publishUntil(publisher: Publisher, atOnce: number, cutOff: () => Promise<boolean>) {
   const text = "x".repeat(eventBytes);
   const first = await publisher.publish(text);
   let last = first;
   while ((last - first) * eventBytes < enoughBytes) {
-    const ids = await publisher.publishMany(target.pace.publishers, () => text);
+    const ids = await publisher.publishMany(atOnce, () => text);
     last = Math.max(...ids);
     if (await cutOff()) return { first, last };
   }
