@@ -25,6 +25,7 @@ const shared: [string, string, string[]?, string?][] = [
   ["POST /hooks/a", '{"id":2}', [json, "Expect: 100-continue"], "[]"],
   ["POST /hooks/a", "}", [json], "{"],
   ["POST /hooks/a", "}", ["Content-Type: text/plain"], "{}"],
+  ["POST /hooks/a", "}", [json, "Content-Encoding: gzip"], "{}"],
   ["POST /hooks/a", "}", [json], large],
   ["GET /healthz /", "\r\n\r\n"],
   [`GET /${"a".repeat(17_000)}`, "\r\n\r\n"],
