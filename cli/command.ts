@@ -12,7 +12,7 @@ export class CannotRun extends Error {
   override name = "CannotRun";
 
   constructor(parts: { expected: string; got: string; next: string }, options?: ErrorOptions) {
-    super(`expected ${parts.expected}\n  got ${parts.got}\n  next: ${parts.next}`, options);
+    super(`expected: ${parts.expected}\ngot: ${parts.got}\nnext: ${parts.next}`, options);
   }
 }
 
@@ -45,7 +45,9 @@ export async function runCommand(main: (interrupted: AbortSignal) => Promise<Ver
   } catch (error) {
     process.exitCode = signalExitCode ?? exitCodeOf(error);
     if (error instanceof CommanderError) return; // Commander has printed it.
-    console.error(error instanceof CannotRun ? `error: ${error.message}` : error);
+    console.error(
+      error instanceof CannotRun ? `cannot run\n  ${error.message.replaceAll("\n", "\n  ")}` : error,
+    );
   }
 }
 
