@@ -29,7 +29,7 @@ async function main(): Promise<void> {
 async function obey(running: RunningServer, message: ParentMessage): Promise<void> {
   if (message.kind === "usage") {
     if (message.collectGarbage) globalThis.gc?.();
-    tell({ kind: "usage", server: await running.usage(), process: await processUsage() });
+    tell({ kind: "usage", server: await running.usage(), process: processUsage() });
   } else {
     await running.close();
     tell({ kind: "closed" });

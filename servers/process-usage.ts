@@ -1,32 +1,55 @@
-import { readFile } from "node:fs/promises";
+import { openSync, readSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import type { ProcessUsage } from "./contract.ts";
 
 const atStart = performance.eventLoopUtilization();
 
+/**
+ * What the kernel says of this process, where there is a `/proc`. Opened at once and kept open: a server that
+ * has reached its limit of open files must still be able to say what it uses.
+ */
+const status = openProcessFile("status");
+const stat = openProcessFile("stat");
+
 /** What this process has used since it started. */
-export async function processUsage(): Promise<ProcessUsage> {
+export function processUsage(): ProcessUsage {
   const { user, system } = process.cpuUsage();
   return {
     cpuMs: (user + system) / 1_000,
-    childrenCpuMs: await childrenCpuMs(),
-    rssBytes: process.memoryUsage.rss(),
+    childrenCpuMs: stat === undefined ? undefined : childrenCpuMs(stat),
+    rssBytes: status === undefined ? process.memoryUsage.rss() : rssBytes(status),
     eventLoopActiveMs: performance.eventLoopUtilization(atStart).active,
   };
 }
 
+/** The resident set. Source: proc(5), VmRSS of /proc/pid/status, in KiB. */
+function rssBytes(fd: number): number {
+  const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(readAgain(fd))?.[1];
+  if (kibibytes === undefined) throw new Error("expected a line VmRSS in /proc/self/status, got none");
+  return Number(kibibytes) * 1024;
+}
+
 /**
- * CPU time of the children that have ended, to 10 ms; undefined where there is no `/proc`.
+ * CPU time of the children that have ended, to 10 ms.
  * Source: proc(5), fields cutime and cstime of /proc/pid/stat, in clock ticks of 1/100 s.
  */
-async function childrenCpuMs(): Promise<number | undefined> {
-  let stat: string;
-  try {
-    stat = await readFile("/proc/self/stat", "utf8");
-  } catch {
-    return undefined;
-  }
+function childrenCpuMs(fd: number): number {
+  const line = readAgain(fd);
   // The second field, the command's name, is in brackets and may hold spaces.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[13]) + Number(fields[14])) * 10;
+}
+
+function openProcessFile(name: string): number | undefined {
+  try {
+    return openSync(`/proc/self/${name}`, "r");
+  } catch {
+    return undefined; // Only Linux has it.
+  }
+}
+
+/** A file of `/proc` is written anew whenever it is read from its beginning. */
+function readAgain(fd: number): string {
+  const buffer = Buffer.alloc(8192);
+  return buffer.toString("latin1", 0, readSync(fd, buffer, 0, buffer.length, 0));
 }
