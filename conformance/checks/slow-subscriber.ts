@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Check } from "../check.ts";
+import type { Check, Pace } from "../check.ts";
 import type { Publisher } from "../publisher.ts";
 import { describeIds } from "../reader.ts";
 import { SubscriberProcess } from "../subscriber-process.ts";
@@ -10,7 +10,8 @@ const enoughBytes = 60 * 1024 * 1024;
 
 /**
  * What the server may grow by beside its history: what waits for the subscriber (1 MiB and what Node or
- * Socket.IO holds of it), bodies on their way in, and the heap's slack after 60 KiB strings in great number.
+ * Socket.IO holds of it), and the slack of every heap after 60 KiB strings in great number: a server with a
+ * thread per connection has as many heaps as there are publishers.
  */
 const allowedGrowthBytes = 64 * 1024 * 1024;
 
@@ -24,13 +25,13 @@ export const slowSubscriberChecks: readonly Check[] = [
       const server = target.serverName === undefined ? undefined : await target.launch();
       const endpoints = server?.endpoints ?? target.endpoints;
       const publisher = target.publisher(endpoints);
-      // What a connection of a sender costs, a thread on some servers, is not what waits for the subscriber.
-      await publisher.publishMany(target.pace.publishers);
+      // What a server keeps for each connection, a thread perhaps, must not count as growth.
+      await publisher.publishMany(4 * target.pace.publishers);
       const reader = await target.read({ endpoints });
       const stopped = await SubscriberProcess.start(target, endpoints);
       const before = await server?.usage(true);
       stopped.stopReading();
-      const { first, last } = await publishUntil(publisher, target.pace.publishers, async () => {
+      const { first, last } = await publishUntil(publisher, target.pace, async () => {
         const usage = await server?.usage();
         return (usage?.server.cutOff ?? 0) > 0;
       });
@@ -57,12 +58,12 @@ export const slowSubscriberChecks: readonly Check[] = [
 ];
 
 /** Publishes large events until `cutOff`, or until that must have happened. */
-async function publishUntil(publisher: Publisher, atOnce: number, cutOff: () => Promise<boolean>) {
+async function publishUntil(publisher: Publisher, pace: Pace, cutOff: () => Promise<boolean>) {
   const text = "x".repeat(eventBytes);
   const first = await publisher.publish(text);
   let last = first;
   while ((last - first) * eventBytes < enoughBytes) {
-    const ids = await publisher.publishMany(atOnce, () => text);
+    const ids = await publisher.publishMany(pace.publishers, () => text);
     last = Math.max(...ids);
     if (await cutOff()) return { first, last };
   }
