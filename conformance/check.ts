@@ -52,7 +52,8 @@ export interface Target {
   readonly pace: Pace;
   /** Subscribes through the transport's client. */
   read(from?: ReadFrom): Promise<Reader>;
-  publisher(endpoints?: Endpoints): Publisher;
+  /** `atOnce`: the most webhooks on their way at once; absent: as the pace says. */
+  publisher(endpoints?: Endpoints, atOnce?: number): Publisher;
   /** Starts one more server of the same kind. Rejects for a server that is not ours. */
   launch(options?: Partial<ServerOptions>): Promise<LaunchedServer>;
   /** Runs `cleanUp` when the check is over, however it went. */

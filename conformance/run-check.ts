@@ -54,8 +54,8 @@ function targetOf(host: Host, shared: Endpoints, cleanUps: (() => unknown)[]): T
       cleanUps.push(() => reader.close());
       return reader;
     },
-    publisher(endpoints = shared) {
-      const publisher = new Publisher(endpoints.http, pace.publishers);
+    publisher(endpoints = shared, atOnce = pace.publishers) {
+      const publisher = new Publisher(endpoints.http, atOnce);
       cleanUps.push(() => publisher.close());
       return publisher;
     },
