@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buffer, text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { answerPoll } from "../service/poll.ts";
 import type { NewEvent, Switchboard } from "../service/switchboard.ts";
 
@@ -24,10 +24,11 @@ export async function openStore(switchboard: Switchboard): Promise<Store> {
   const folder = await mkdtemp(join(tmpdir(), "switchboard-"));
   const path = join(folder, "socket");
   const server = createServer({ allowHalfOpen: true }, (socket) => {
-    text(socket)
-      .then((question) => socket.end(reply(switchboard, question)))
-      // A program that was ended breaks off; there is nobody left to answer.
-      .catch(() => socket.destroy());
+    const chunks: Buffer[] = [];
+    socket.on("data", (chunk) => chunks.push(chunk));
+    socket.on("end", () => socket.end(reply(switchboard, Buffer.concat(chunks).toString())));
+    // A program that was ended breaks off, whether it has asked or not; there is nobody left to answer.
+    socket.on("error", () => socket.destroy());
   });
   server.listen(path);
   await once(server, "listening");

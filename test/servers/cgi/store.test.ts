@@ -1,0 +1,33 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openStore, publishTo, readFrom, type Store } from "../../../servers/cgi/store.ts";
+import { Switchboard } from "../../../servers/service/switchboard.ts";
+
+let store: Store;
+beforeEach(async () => {
+  store = await openStore(new Switchboard(undefined, () => 1_000));
+});
+afterEach(() => store.close());
+
+it("numbers what programs publish, and hands it to others", async () => {
+  expect(await publishTo(store.path, [{ type: "hook.a", data: 1 }])).toEqual([1]);
+  expect(await publishTo(store.path, [{ type: "hook.b", data: "é\n" }])).toEqual([2]);
+  expect(JSON.parse((await readFrom(store.path, 1)).toString())).toEqual({
+    events: [{ id: 2, type: "hook.b", at: 1_000, data: "é\n" }],
+    last: 2,
+  });
+  expect(JSON.parse((await readFrom(store.path, undefined)).toString())).toEqual({ events: [], last: 2 });
+});
+
+it("survives programs that end before they have their answer", async () => {
+  const events = Array.from({ length: 20 }, () => ({ type: "hook.a", data: "x".repeat(60_000) }));
+  await publishTo(store.path, events);
+  for (let program = 0; program < 50; program++) {
+    const socket = connect(store.path);
+    await once(socket, "connect");
+    socket.end(JSON.stringify({ read: 0 }), () => socket.destroy());
+    await once(socket, "close");
+  }
+  expect(JSON.parse((await readFrom(store.path, 19)).toString()).last).toBe(20);
+});
