@@ -56,6 +56,8 @@ export interface ServerOptions {
   readonly webhookSecret: string;
   /** Webhooks accepted per second; beyond it 429 with Retry-After. 0: no limit. */
   readonly webhooksPerSecond: number;
+  /** How many of the newest events are kept for subscribers that come back. */
+  readonly historyEvents: number;
   /** Interval of the keep-alive traffic that finds subscribers who vanished without goodbye. */
   readonly heartbeatMs: number;
   /** Connections served at once by the thread servers; child processes at once in the CGI server. */

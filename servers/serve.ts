@@ -7,8 +7,16 @@ import { serverOptionTable, withDefaults } from "./options.ts";
 const defaultPort = 8080;
 
 function createServeCommand() {
-  const { host, tcpPort, webhookSecret, webhooksPerSecond, heartbeatMs, workers, queueLength } =
-    serverOptionTable;
+  const {
+    host,
+    tcpPort,
+    webhookSecret,
+    webhooksPerSecond,
+    historyEvents,
+    heartbeatMs,
+    workers,
+    queueLength,
+  } = serverOptionTable;
   return createCommand("npm run serve --", "Runs one server until Ctrl-C.")
     .argument("<server>", `one of: ${serverNames.join(", ")}`, parseServerName)
     .option("--host <address>", host.help, host.default)
@@ -16,6 +24,7 @@ function createServeCommand() {
     .option("--tcp-port <number>", tcpPort.help, parseWhole, tcpPort.default)
     .option("--webhook-secret <secret>", webhookSecret.help, webhookSecret.default)
     .option("--webhooks-per-second <number>", webhooksPerSecond.help, parseWhole, webhooksPerSecond.default)
+    .option("--history-events <number>", historyEvents.help, parseWhole, historyEvents.default)
     .option("--heartbeat-ms <ms>", heartbeatMs.help, parseWhole, heartbeatMs.default)
     .option("--workers <number>", workers.help, parseWhole, workers.default)
     .option("--queue-length <number>", queueLength.help, parseWhole, queueLength.default);

@@ -26,8 +26,12 @@ export async function openStore(switchboard: Switchboard): Promise<Store> {
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     const chunks: Buffer[] = [];
     socket.on("data", (chunk) => chunks.push(chunk));
-    socket.on("end", () => socket.end(reply(switchboard, Buffer.concat(chunks).toString())));
-    // A program that was ended breaks off, whether it has asked or not; there is nobody left to answer.
+    socket.on("end", () => {
+      const question = Buffer.concat(chunks).toString();
+      // A program may be ended at any time: one that has not asked to the end gets no answer.
+      if (question.endsWith("\n")) socket.end(reply(switchboard, question));
+      else socket.destroy();
+    });
     socket.on("error", () => socket.destroy());
   });
   server.listen(path);
@@ -61,6 +65,6 @@ export function readFrom(path: string, after: number | undefined): Promise<Buffe
 
 function askStore(path: string, question: Question): Promise<Buffer> {
   const socket = connect({ path, allowHalfOpen: true });
-  socket.end(JSON.stringify(question));
+  socket.end(`${JSON.stringify(question)}\n`);
   return buffer(socket);
 }

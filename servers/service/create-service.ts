@@ -1,5 +1,6 @@
 import type { ServerOptions } from "../contract.ts";
 import type { Service } from "./answer.ts";
+import { History, historyLimits } from "./history.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { Switchboard } from "./switchboard.ts";
 
@@ -8,7 +9,7 @@ export function createService(
   name: string,
   options: ServerOptions,
 ): { switchboard: Switchboard; service: Service } {
-  const switchboard = new Switchboard();
+  const switchboard = new Switchboard(new History(historyLimits(options.historyEvents)));
   const limit = new RateLimit(options.webhooksPerSecond);
   const service: Service = {
     name,

@@ -1,7 +1,15 @@
 import type { Gap } from "../contract.ts";
 
-/** The bounds of the history: whichever is reached first makes the oldest events go. */
-export const historyLimits = { events: 10_000, bytes: 64 * 1024 * 1024 } as const;
+/** The bounds of a history: whichever is reached first makes the oldest events go. */
+export interface HistoryLimits {
+  readonly events: number;
+  readonly bytes: number;
+}
+
+/** Limits for so many events, and for memory: a sender of large events cannot make the server hold them all. */
+export function historyLimits(events: number): HistoryLimits {
+  return { events, bytes: 64 * 1024 * 1024 };
+}
 
 export interface Page {
   /** Present when the cursor asked for cannot be honoured. */
@@ -33,18 +41,15 @@ export class History {
   readonly #offsets: Uint32Array;
   readonly #lengths: Uint32Array;
   readonly #bytes: Buffer;
-  readonly #limits: { readonly events: number; readonly bytes: number };
+  readonly #limits: HistoryLimits;
 
   /** Bytes of memory that a history within these limits needs. */
-  static memoryBytes(limits = historyLimits as { events: number; bytes: number }): number {
+  static memoryBytes(limits: HistoryLimits): number {
     return COUNTERS * 8 + limits.events * 8 + limits.bytes;
   }
 
   /** `memory` must be zeroed, or hold a history of the same limits. */
-  constructor(
-    limits: { readonly events: number; readonly bytes: number } = historyLimits,
-    memory: ArrayBufferLike = new ArrayBuffer(History.memoryBytes(limits)),
-  ) {
+  constructor(limits: HistoryLimits, memory: ArrayBufferLike = new ArrayBuffer(History.memoryBytes(limits))) {
     this.#limits = limits;
     const indexAt = COUNTERS * 8;
     this.#counters = new Float64Array(memory, 0, COUNTERS);

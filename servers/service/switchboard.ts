@@ -1,4 +1,4 @@
-import { History } from "./history.ts";
+import type { History } from "./history.ts";
 
 /** An event before the switchboard has numbered it. */
 export interface NewEvent {
@@ -26,7 +26,7 @@ export class Switchboard {
   readonly #listeners = new Set<Listener>();
   readonly #now: () => number;
 
-  constructor(history = new History(), now: () => number = Date.now) {
+  constructor(history: History, now: () => number = Date.now) {
     this.history = history;
     this.#now = now;
   }

@@ -1,9 +1,12 @@
+import type { ServerOptions } from "../contract.ts";
 import { cutOffBytes } from "../service/feeds.ts";
-import { History } from "../service/history.ts";
+import { History, historyLimits } from "../service/history.ts";
 import { RateLimit } from "../service/rate-limit.ts";
 import { encodeEvent, type NewEvent } from "../service/switchboard.ts";
 import { Mutex } from "./mutex.ts";
 import { Slots } from "./slots.ts";
+
+export type SwitchboardOptions = Pick<ServerOptions, "historyEvents" | "webhooksPerSecond">;
 
 /** All that the threads of one server share. */
 export interface SharedMemory {
@@ -20,10 +23,10 @@ const cutOffWord = 3;
 const controlWords = 4;
 
 /** Memory for `connections` connections. Construct a `SharedSwitchboard` on it before any other thread does. */
-export function createSharedMemory(connections: number): SharedMemory {
+export function createSharedMemory(connections: number, historyEvents: number): SharedMemory {
   return {
     control: new SharedArrayBuffer(controlWords * Int32Array.BYTES_PER_ELEMENT),
-    history: new SharedArrayBuffer(History.memoryBytes()),
+    history: new SharedArrayBuffer(History.memoryBytes(historyLimits(historyEvents))),
     limit: new SharedArrayBuffer(RateLimit.memoryBytes),
     slots: new SharedArrayBuffer(Slots.memoryBytes(connections)),
   };
@@ -43,11 +46,11 @@ export class SharedSwitchboard {
   readonly #history: History;
   readonly #limit: RateLimit;
 
-  constructor(memory: SharedMemory, webhooksPerSecond: number) {
+  constructor(memory: SharedMemory, options: SwitchboardOptions) {
     this.#words = new Int32Array(memory.control);
     this.#mutex = new Mutex(this.#words, mutexWord);
-    this.#history = new History(undefined, memory.history);
-    this.#limit = new RateLimit(webhooksPerSecond, memory.limit);
+    this.#history = new History(historyLimits(options.historyEvents), memory.history);
+    this.#limit = new RateLimit(options.webhooksPerSecond, memory.limit);
     this.slots = new Slots(memory.slots);
   }
 

@@ -32,17 +32,12 @@ export class ThreadPool {
   readonly #endAll = () => this.#shutDownAll();
 
   constructor(name: string, transport: ThreadTransport, options: ServerOptions) {
-    const { workers, queueLength, webhookSecret, webhooksPerSecond, heartbeatMs } = options;
+    const { workers, queueLength } = options;
     this.places = workers + queueLength;
     this.#freeSlots = Array.from({ length: this.places }, (_, slot) => slot);
-    const memory = createSharedMemory(this.places);
-    this.switchboard = new SharedSwitchboard(memory, webhooksPerSecond);
-    const setup: WorkerSetup = {
-      name,
-      transport,
-      memory,
-      options: { webhookSecret, webhooksPerSecond, heartbeatMs },
-    };
+    const memory = createSharedMemory(this.places, options.historyEvents);
+    this.switchboard = new SharedSwitchboard(memory, options);
+    const setup: WorkerSetup = { name, transport, memory, options };
     this.#pool = new Piscina({
       filename: new URL("./worker.js", import.meta.url).href,
       workerData: setup,

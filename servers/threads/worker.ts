@@ -17,7 +17,7 @@ export interface WorkerSetup {
   readonly name: string;
   readonly transport: ThreadTransport;
   readonly memory: SharedMemory;
-  readonly options: Pick<ServerOptions, "webhookSecret" | "webhooksPerSecond" | "heartbeatMs">;
+  readonly options: ServerOptions;
 }
 
 export type ThreadTransport = Extract<Transport, "polling" | "comet" | "streaming">;
@@ -45,8 +45,8 @@ const routes: Record<ThreadTransport, Route> = {
 };
 
 const setup: WorkerSetup = workerData;
-const { heartbeatMs, webhookSecret, webhooksPerSecond } = setup.options;
-const switchboard = new SharedSwitchboard(setup.memory, webhooksPerSecond);
+const { heartbeatMs, webhookSecret } = setup.options;
+const switchboard = new SharedSwitchboard(setup.memory, setup.options);
 const route = routes[setup.transport];
 const service: Service = {
   name: setup.name,

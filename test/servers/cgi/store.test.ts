@@ -2,11 +2,12 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openStore, publishTo, readFrom, type Store } from "../../../servers/cgi/store.ts";
+import { History } from "../../../servers/service/history.ts";
 import { Switchboard } from "../../../servers/service/switchboard.ts";
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore(new Switchboard(undefined, () => 1_000));
+  store = await openStore(new Switchboard(new History({ events: 100, bytes: 2_000_000 }), () => 1_000));
 });
 afterEach(() => store.close());
 
@@ -20,13 +21,14 @@ it("numbers what programs publish, and hands it to others", async () => {
   expect(JSON.parse((await readFrom(store.path, undefined)).toString())).toEqual({ events: [], last: 2 });
 });
 
-it("survives programs that end before they have their answer", async () => {
+it("survives programs that end before they have asked, or have their answer", async () => {
   const events = Array.from({ length: 20 }, () => ({ type: "hook.a", data: "x".repeat(60_000) }));
   await publishTo(store.path, events);
-  for (let program = 0; program < 50; program++) {
+  const question = `${JSON.stringify({ read: 0 })}\n`;
+  for (let asked = 0; asked <= question.length; asked++) {
     const socket = connect(store.path);
     await once(socket, "connect");
-    socket.end(JSON.stringify({ read: 0 }), () => socket.destroy());
+    socket.end(question.slice(0, asked), () => socket.destroy());
     await once(socket, "close");
   }
   expect(JSON.parse((await readFrom(store.path, 19)).toString()).last).toBe(20);

@@ -19,7 +19,10 @@ function connectionOf(reads: (string | undefined)[]) {
     hungUp: () => false,
     endWrites: () => {},
   };
-  const switchboard = new SharedSwitchboard(createSharedMemory(1), 0);
+  const switchboard = new SharedSwitchboard(createSharedMemory(1, 10), {
+    historyEvents: 10,
+    webhooksPerSecond: 0,
+  });
   return { connection: new Connection(socket, 0, switchboard), switchboard, waits };
 }
 

@@ -41,14 +41,16 @@ describe("Mutex", () => {
   });
 });
 
+const options = { historyEvents: 10_000, webhooksPerSecond: 0 };
+
 describe("SharedSwitchboard", () => {
   it("numbers events from several threads without gaps, and wakes who sleeps", {
     timeout: 60_000,
   }, async () => {
-    const memory = createSharedMemory(4);
-    const switchboard = new SharedSwitchboard(memory, 0);
+    const memory = createSharedMemory(4, options.historyEvents);
+    const switchboard = new SharedSwitchboard(memory, options);
     const reader = `
-      const switchboard = new SharedSwitchboard(workerData, 0);
+      const switchboard = new SharedSwitchboard(workerData, ${JSON.stringify(options)});
       let cursor = 0;
       while (cursor < 1000) {
         const seen = switchboard.signal;
@@ -60,7 +62,7 @@ describe("SharedSwitchboard", () => {
         if (cursor === page.last && cursor < 1000) switchboard.sleep(seen, 60000);
       }`;
     const writer = `
-      const switchboard = new SharedSwitchboard(workerData, 0);
+      const switchboard = new SharedSwitchboard(workerData, ${JSON.stringify(options)});
       for (let i = 0; i < 250; i++) switchboard.publish({ type: "t", data: i });`;
     await Promise.all([inThreads(3, reader, memory), inThreads(4, writer, memory)]);
     expect(switchboard.read((history) => history.last)).toBe(1_000);
@@ -68,7 +70,7 @@ describe("SharedSwitchboard", () => {
   });
 
   it("cuts off, once, a subscriber whose write does not return", () => {
-    const switchboard = new SharedSwitchboard(createSharedMemory(4), 0);
+    const switchboard = new SharedSwitchboard(createSharedMemory(4, options.historyEvents), options);
     const { slots } = switchboard;
     // The last slot has never been used.
     for (const slot of [0, 1, 2]) slots.open(slot, 70 + slot);
