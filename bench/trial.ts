@@ -51,7 +51,7 @@ class RunningTrial {
 
   constructor(order: TrialOrder) {
     this.#order = order;
-    this.#load = new TrialLoad(order.load.subscribers, order.cores.load, order.conditions);
+    this.#load = new TrialLoad(order.load, order.cores.load, order.conditions);
   }
 
   async run(): Promise<Completed> {
@@ -80,7 +80,7 @@ class RunningTrial {
     this.phase = "measure";
     const startMs = performance.now();
     const traffic = await this.#load.run(load.measure, http);
-    const durationMs = performance.now() - startMs;
+    const durationMs = traffic.durationMs ?? performance.now() - startMs;
 
     this.phase = "drain";
     const missing = traffic.missing + (await this.#load.drain());
@@ -94,8 +94,9 @@ class RunningTrial {
     });
 
     this.phase = "stop";
-    await this.#load.kill();
+    // The server first: one whose subscribers have vanished without a word waits for them.
     await launched.close();
+    await this.#load.kill();
     return outcome;
   }
 

@@ -1,5 +1,5 @@
 import type { Endpoints, Transport } from "../../servers/contract.ts";
-import type { Traffic } from "../scenarios/scenario.ts";
+import type { Load, Traffic } from "../scenarios/scenario.ts";
 import { LatencyHistogram } from "../stats/histogram.ts";
 import type { IngestMethods } from "./ingest-process.ts";
 import type { PublisherMethods } from "./publisher-process.ts";
@@ -32,6 +32,8 @@ export interface TrafficResult {
   readonly dropped: number;
   readonly missing: number;
   readonly rounds: readonly (readonly number[])[];
+  /** How long it went on by the load's own clock; absent: for as long as the phase. */
+  readonly durationMs?: number;
   /** By role: CPU over wall time, 0 to 1. */
   readonly publisherUtilisation?: number;
   readonly ingestUtilisation?: number;
@@ -43,20 +45,22 @@ const nothing: TrafficResult = { accepted: 0, failed: 0, dropped: 0, missing: 0,
 /** The load processes of one trial. */
 export class TrialLoad {
   readonly #subscribers: LoadProcess<SubscriberMethods>[];
-  readonly #publisher: LoadProcess<PublisherMethods>;
-  readonly #ingest: LoadProcess<IngestMethods>;
+  readonly #publisher: LoadProcess<PublisherMethods> | undefined;
+  readonly #ingest: LoadProcess<IngestMethods> | undefined;
   readonly #conditions: Conditions;
   #connected: readonly number[] = [];
   /** Events each subscriber should have had since the last reset. */
   #expected = 0;
 
-  constructor(subscribers: number, core: number | undefined, conditions: Conditions) {
+  /** Starts the processes that `load` takes. */
+  constructor(load: Load, core: number | undefined, conditions: Conditions) {
     const start = <M extends SubscriberMethods | PublisherMethods | IngestMethods>(role: string) =>
       startLoadProcess<M>(new URL(`./${role}-process.js`, import.meta.url), role, core);
-    const count = Math.ceil(subscribers / subscribersPerProcess);
+    const count = Math.ceil(load.subscribers / subscribersPerProcess);
+    const kinds = [load.warmUp.kind, load.measure.kind];
     this.#subscribers = Array.from({ length: count }, () => start<SubscriberMethods>("subscribers"));
-    this.#publisher = start("publisher");
-    this.#ingest = start("ingest");
+    this.#publisher = kinds.includes("open") || kinds.includes("rounds") ? start("publisher") : undefined;
+    this.#ingest = kinds.includes("closed") ? start("ingest") : undefined;
     this.#conditions = conditions;
   }
 
@@ -91,11 +95,20 @@ export class TrialLoad {
       return nothing;
     }
     if (traffic.kind === "closed") {
-      const { accepted, failed, utilisation } = await this.#ingest.call("ingest", { http, ...traffic });
-      return { ...nothing, accepted, failed, ingestUtilisation: utilisation };
+      const { accepted, failed, durationMs, utilisation } = await required(this.#ingest, "ingest").call(
+        "ingest",
+        {
+          http,
+          ...traffic,
+        },
+      );
+      return { ...nothing, accepted, failed, durationMs, ingestUtilisation: utilisation };
     }
     if (traffic.kind === "rounds") return this.#rounds(traffic, http);
-    const { accepted, failed, dropped, latestMs, utilisation } = await this.#publisher.call("publish", {
+    const { accepted, failed, dropped, latestMs, utilisation } = await required(
+      this.#publisher,
+      "publisher",
+    ).call("publish", {
       http,
       ...traffic,
     });
@@ -131,7 +144,9 @@ export class TrialLoad {
   }
 
   async kill(): Promise<void> {
-    await Promise.all([...this.#subscribers, this.#publisher, this.#ingest].map((process) => process.kill()));
+    await Promise.all(
+      [...this.#subscribers, this.#publisher, this.#ingest].map((process) => process?.kill()),
+    );
   }
 
   async #rounds(traffic: Extract<Traffic, { kind: "rounds" }>, http: string): Promise<TrafficResult> {
@@ -140,7 +155,10 @@ export class TrialLoad {
     let missing = 0;
     const wanted = () => rounds.length < traffic.atLeast || performance.now() - startMs < traffic.forMs;
     while (missing === 0 && rounds.length < traffic.atMost && wanted()) {
-      await this.#publisher.call("publishOne", { http, payloadBytes: traffic.payloadBytes });
+      await required(this.#publisher, "publisher").call("publishOne", {
+        http,
+        payloadBytes: traffic.payloadBytes,
+      });
       this.#expected++;
       missing = await this.drain();
       rounds.push(
@@ -149,6 +167,13 @@ export class TrialLoad {
     }
     return { ...nothing, accepted: rounds.length, missing, rounds };
   }
+}
+
+/** A load process that the constructor has started, because the load said that it would take it. */
+function required<Process>(process: Process | undefined, role: string): Process {
+  if (process === undefined)
+    throw new Error(`expected a load that starts its ${role} process, got one that does not`);
+  return process;
 }
 
 /** Source addresses of one load process, enough for all its subscribers; Linux answers all of 127/8. */
