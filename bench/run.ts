@@ -50,7 +50,7 @@ export async function runPlan(options: BenchOptions, interrupted: AbortSignal): 
       name: scenario.name,
       question: scenario.question,
       columns: scenario.columns,
-      conditions: scenario.conditions(profile),
+      conditions: scenario.conditions(profile, conditions),
     })),
     trials,
   });

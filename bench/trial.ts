@@ -3,11 +3,11 @@ import type { ProcessUsage, Server } from "../servers/contract.ts";
 import { loadClient, type ServerName } from "../servers/index.ts";
 import { type LaunchedServer, launchServer } from "../servers/launch.ts";
 import type { Cores } from "./cores.ts";
-import { type Conditions, type TrafficResult, TrialLoad } from "./load/load.ts";
+import { type TrafficResult, TrialLoad } from "./load/load.ts";
 import type { Ramped } from "./load/subscribers-process.ts";
 import { openFilesLimit } from "./open-files.ts";
 import type { Completed, ErrorCounts, LoadProcessUse, Outcome, Phase } from "./result.ts";
-import type { Load, Measured, Scenario } from "./scenarios/scenario.ts";
+import type { ClientConditions, Load, Measured, Scenario } from "./scenarios/scenario.ts";
 import { verify } from "./verify.ts";
 
 /** Above this the load may be what was measured. */
@@ -19,7 +19,7 @@ export interface TrialOrder {
   readonly scenario: Scenario;
   readonly load: Load;
   readonly cores: Cores;
-  readonly conditions: Conditions;
+  readonly conditions: ClientConditions;
   /** Ends the trial at once, and every process of it. */
   readonly signal: AbortSignal;
 }

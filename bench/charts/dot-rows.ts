@@ -14,7 +14,7 @@ export interface DotRows {
   readonly explanation: readonly string[];
   readonly axisTitle: string;
   readonly unit: Unit;
-  /** Titles of the texts at the right, in the order of a row's dots. */
+  /** Titles of the texts at the right. */
   readonly columns: readonly string[];
   readonly panels: readonly Panel[];
 }
@@ -32,6 +32,8 @@ export interface DotRow {
   readonly ioModel: IoModel;
   readonly marks: string;
   readonly dots: readonly Dot[];
+  /** The texts at the right, one a column; empty for a server that has no dots. */
+  readonly texts: readonly string[];
   /** What stands in place of the dots of a server that has none. */
   readonly message?: string;
 }
@@ -39,7 +41,6 @@ export interface DotRow {
 export interface Dot {
   readonly form: "filled" | "open";
   readonly summary: FigureSummary;
-  readonly text: string;
 }
 
 const nameWidth = 140;
@@ -84,8 +85,8 @@ function panelView(run: Run, rows: DotRows, panel: Panel, axis: LogAxis): Concat
       const medians = dots.map((dot) => dot.summary.median);
       return { server, ioModel, from: Math.min(...medians), to: Math.max(...medians) };
     });
-  const texts = panel.rows.flatMap(({ server, dots }) =>
-    dots.map(({ text }, i) => ({ server, text, x: width + columnWidth * (i + 1) })),
+  const texts = panel.rows.flatMap(({ server, texts }) =>
+    texts.map((text, i) => ({ server, text, x: width + columnWidth * (i + 1) })),
   );
   const messages = panel.rows.flatMap(({ server, message }) =>
     message === undefined ? [] : [{ server, text: fitLine(message, 11, chartWidth - nameWidth - 8) }],

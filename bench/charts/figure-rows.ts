@@ -51,16 +51,24 @@ function unitOf(scenario: ScenarioInfo, shown: FigureRows): Unit {
 function rowOf(run: Run, scenario: ScenarioInfo, cell: Cell, shown: FigureRows): DotRow {
   const server = { server: cell.server, ioModel: ioModelOf(run, cell.server), marks: marksOf(cell) };
   const message = stateMessage(cell);
-  if (message !== undefined) return { ...server, dots: [], message };
+  const none = { ...server, dots: [], texts: [] };
+  if (message !== undefined) return { ...none, message };
   const unit = unitOf(scenario, shown);
   const dots = shown.figures.flatMap(({ figure, form }): Dot[] => {
     const summary = cell.figures[figure];
-    return summary === undefined ? [] : [{ form, summary, text: formatFigure(summary.median, unit) }];
+    return summary === undefined ? [] : [{ form, summary }];
   });
-  if (dots.length < shown.figures.length) return { ...server, dots: [], message: "could not be read" };
+  if (dots.length === 0) return { ...none, message: "could not be read" };
   const unplaceable = dots.find(({ summary }) => summary.min <= 0);
-  if (unplaceable === undefined) return { ...server, dots };
-  return { ...server, dots: [], message: `${unplaceable.text}: not above 0, so not on a logarithmic axis` };
+  if (unplaceable !== undefined) {
+    const text = formatFigure(unplaceable.summary.median, unit);
+    return { ...none, message: `${text}: not above 0, so not on a logarithmic axis` };
+  }
+  const texts = shown.figures.map(({ figure }) => {
+    const summary = cell.figures[figure];
+    return summary === undefined ? "not read" : formatFigure(summary.median, unit);
+  });
+  return { ...server, dots, texts };
 }
 
 function ioModelOf(run: Run, name: string): DotRow["ioModel"] {

@@ -1,5 +1,5 @@
 import type { Endpoints, Transport } from "../../servers/contract.ts";
-import type { Load, Traffic } from "../scenarios/scenario.ts";
+import type { ClientConditions, Load, Traffic } from "../scenarios/scenario.ts";
 import { LatencyHistogram } from "../stats/histogram.ts";
 import type { IngestMethods } from "./ingest-process.ts";
 import type { PublisherMethods } from "./publisher-process.ts";
@@ -17,13 +17,6 @@ const subscribersPerAddress = 4_000;
 
 /** How long the load waits for the last events, beyond what polling takes. */
 const patienceMs = 5_000;
-
-export interface Conditions {
-  /** Interval of a polling subscriber. */
-  readonly pollMs: number;
-  /** How long a comet request is held. */
-  readonly waitSeconds: number;
-}
 
 /** What a phase of traffic came to. */
 export interface TrafficResult {
@@ -47,13 +40,13 @@ export class TrialLoad {
   readonly #subscribers: LoadProcess<SubscriberMethods>[];
   readonly #publisher: LoadProcess<PublisherMethods> | undefined;
   readonly #ingest: LoadProcess<IngestMethods> | undefined;
-  readonly #conditions: Conditions;
+  readonly #conditions: ClientConditions;
   #connected: readonly number[] = [];
   /** Events each subscriber should have had since the last reset. */
   #expected = 0;
 
   /** Starts the processes that `load` takes. */
-  constructor(load: Load, core: number | undefined, conditions: Conditions) {
+  constructor(load: Load, core: number | undefined, conditions: ClientConditions) {
     const start = <M extends SubscriberMethods | PublisherMethods | IngestMethods>(role: string) =>
       startLoadProcess<M>(new URL(`./${role}-process.js`, import.meta.url), role, core);
     const count = Math.ceil(load.subscribers / subscribersPerProcess);

@@ -9,7 +9,7 @@ export function scenarioSection({ scenario, tables }: ScenarioTables, charts: re
   const id = `scenario-${scenario.name}`;
   return html`<section aria-labelledby="${id}">
 <h2 id="${id}">${scenario.question}</h2>
-<p class="soft">Scenario <code>${scenario.name}</code>. ${scenario.conditions.join("; ")}</p>
+<p class="soft">Scenario <code>${scenario.name}</code>. ${scenario.conditions.join(" ")}</p>
 ${tables.length === 0 ? html`<p class="notice">Not run: the run ended before this scenario began.</p>` : undefined}
 ${charts.map(chartFigure)}
 ${tables.map((table) => resultTable(scenario.name, table))}

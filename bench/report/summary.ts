@@ -17,7 +17,7 @@ export function markdownSummary(run: Run): string {
 function scenarioBlocks({ scenario, tables }: ScenarioTables): string[] {
   return [
     `## ${escapeMarkdown(scenario.question)}`,
-    `Scenario \`${scenario.name}\`. ${escapeMarkdown(scenario.conditions.join("; "))}`,
+    `Scenario \`${scenario.name}\`. ${escapeMarkdown(scenario.conditions.join(" "))}`,
     ...(tables.length === 0
       ? ["Not run: the run ended before this scenario began."]
       : tables.flatMap((table) => tableBlocks(table))),

@@ -39,7 +39,7 @@ export function terminalReport(run: Run, options: TerminalOptions): string {
 function scenarioLines({ scenario, tables }: ScenarioTables, paint: Paint): string[] {
   const lines = [
     ...wrap(`${scenario.name}: ${scenario.question}`, width).map((line) => paint("bold", line)),
-    ...wrap(scenario.conditions.join("; "), width),
+    ...wrap(scenario.conditions.join(" "), width),
   ];
   if (tables.length === 0) return [...lines, "", "Not run: the run ended before this scenario began."];
   return [...lines, ...tables.flatMap((table) => ["", ...tableLines(table, paint)])];

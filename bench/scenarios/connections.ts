@@ -10,9 +10,10 @@ const connections: Scenario = {
     { figure: "bytesPerConnection", title: "memory each", unit: "bytes", better: "lower" },
     { figure: "idleCpuUsPerConnectionSecond", title: "idle CPU each, per s", unit: "µs", better: "lower" },
   ],
-  conditions: ({ measureMs, rampMs }) => [
-    `subscribers connect as fast as the server takes them, for at most ${rampMs / 1_000} s; then nothing happens for ${measureMs / 1_000} s`,
-    "memory is the growth of the server's resident set since before the first, after garbage collection, and without the kernel's socket buffers",
+  conditions: ({ measureMs, rampMs }, { pollMs, waitSeconds }) => [
+    `Subscribers connect as fast as the server takes them, for at most ${rampMs / 1_000} s.`,
+    `Then nothing happens for ${measureMs / 1_000} s, save that polling subscribers ask every ${pollMs} ms, comet's every ${waitSeconds} s.`,
+    "Memory is the growth of the server's resident set since before the first, after garbage collection and without the kernel's socket buffers; what grows once, whatever the number, is in it too.",
   ],
   points: (profile) => profile.connections.map((target) => ({ target })),
   clamp: ({ target = 0 }, ceiling) => ({ target: Math.min(target, ceiling.subscribers) }),

@@ -12,9 +12,10 @@ const fanOut: Scenario = {
     { figure: "lastMs", title: "last", unit: "ms", better: "lower" },
     { figure: "rounds", title: "rounds", unit: "count", better: "higher" },
   ],
-  conditions: ({ measureMs }) => [
-    `one event of ${payloadBytes} bytes at a time, the next when all have it, for about ${measureMs / 1_000} s`,
-    "each figure is the median over the rounds",
+  conditions: ({ measureMs }, { pollMs }) => [
+    `One event of ${payloadBytes} bytes at a time, the next when all have it, for about ${measureMs / 1_000} s.`,
+    "Each figure is the median over the rounds.",
+    `Polling subscribers ask every ${pollMs} ms.`,
   ],
   points: ({ fanOutSubscribers }) => fanOutSubscribers.map((subscribers) => ({ subscribers })),
   clamp: ({ subscribers = 0 }, ceiling) => ({ subscribers: Math.min(subscribers, ceiling.subscribers) }),

@@ -11,7 +11,7 @@ const ingest: Scenario = {
     { figure: "cpuPerEventUs", title: "server CPU per webhook", unit: "µs", better: "lower" },
   ],
   conditions: ({ measureMs }) => [
-    `autocannon, closed model: each connection sends its next webhook of ${payloadBytes} bytes when the last is answered, for ${measureMs / 1_000} s`,
+    `Autocannon, closed model: each connection sends its next webhook of ${payloadBytes} bytes when the last is answered, for ${measureMs / 1_000} s.`,
   ],
   points: ({ ingestConnections }) => ingestConnections.map((connections) => ({ connections })),
   // Webhooks in a closed model cannot overload a server; the ceiling is about subscribers.

@@ -8,13 +8,21 @@ export interface Scenario {
   readonly question: string;
   readonly columns: readonly Column[];
   /** What holds for all its trials in this profile, as sentences. */
-  conditions(profile: Profile): readonly string[];
+  conditions(profile: Profile, clients: ClientConditions): readonly string[];
   points(profile: Profile): readonly Point[];
   /** The point, made as small as the server's ceiling asks. */
   clamp(point: Point, ceiling: Ceiling): Point;
   load(point: Point, profile: Profile): Load;
   /** Pure: the figures of one trial, from what was measured in it. */
   figures(measured: Measured): Figures;
+}
+
+/** How subscribers behave, on the transports that leave it to them. */
+export interface ClientConditions {
+  /** Interval of a polling subscriber. */
+  readonly pollMs: number;
+  /** How long a comet request may be held. */
+  readonly waitSeconds: number;
 }
 
 /** What a trial does, phase by phase. */
