@@ -1,4 +1,4 @@
-import type { Server } from "../servers/contract.ts";
+import type { Ceiling, Server } from "../servers/contract.ts";
 import type { ServerName } from "../servers/index.ts";
 import type { Profile } from "./profiles.ts";
 import type { Point } from "./result.ts";
@@ -36,6 +36,11 @@ export function planTrials(
   return trials;
 }
 
+function shareOf({ subscribers, eventsPerSecond, reason }: Ceiling, share: number): Ceiling {
+  const part = (whole: number) => Math.max(1, Math.round(whole * share));
+  return { subscribers: part(subscribers), eventsPerSecond: part(eventsPerSecond), reason };
+}
+
 /** The points of a server in a scenario. Points that its ceiling makes the same are one. */
 function cellsOf(
   name: ServerName,
@@ -44,11 +49,12 @@ function cellsOf(
   profile: Profile,
 ): Omit<PlannedTrial, "block">[] {
   const cells = new Map<string, Omit<PlannedTrial, "block">>();
+  const ceiling = server.ceiling && shareOf(server.ceiling, profile.ceilingShare);
   for (const asked of scenario.points(profile)) {
-    const point = server.ceiling ? scenario.clamp(asked, server.ceiling) : asked;
+    const point = ceiling ? scenario.clamp(asked, ceiling) : asked;
     const key = JSON.stringify(point);
-    const clamped = server.ceiling !== undefined && key !== JSON.stringify(asked);
-    const because = clamped ? { clampedBecause: server.ceiling.reason } : {};
+    const clamped = ceiling !== undefined && key !== JSON.stringify(asked);
+    const because = clamped ? { clampedBecause: ceiling.reason } : {};
     if (!cells.has(key)) cells.set(key, { name, server, scenario, point, ...because });
   }
   return [...cells.values()];

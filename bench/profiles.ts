@@ -1,6 +1,8 @@
 /** How much a run measures: the same scenarios, with more points, longer and oftener. */
 export interface Profile {
   readonly blocks: number;
+  /** The part of a server's ceiling that is asked of it, from 0 to 1. */
+  readonly ceilingShare: number;
   readonly warmUpMs: number;
   readonly measureMs: number;
   readonly deliveryEventsPerSecond: number;
@@ -15,6 +17,7 @@ export interface Profile {
 export const profiles = {
   smoke: {
     blocks: 1,
+    ceilingShare: 0.05,
     warmUpMs: 50,
     measureMs: 200,
     deliveryEventsPerSecond: 50,
@@ -26,8 +29,9 @@ export const profiles = {
   },
   quick: {
     blocks: 1,
+    ceilingShare: 0.5,
     warmUpMs: 300,
-    measureMs: 1_000,
+    measureMs: 800,
     deliveryEventsPerSecond: 100,
     deliverySubscribers: [10],
     fanOutSubscribers: [50],
@@ -37,6 +41,7 @@ export const profiles = {
   },
   standard: {
     blocks: 5,
+    ceilingShare: 1,
     warmUpMs: 1_000,
     measureMs: 3_000,
     deliveryEventsPerSecond: 100,
@@ -48,6 +53,7 @@ export const profiles = {
   },
   full: {
     blocks: 10,
+    ceilingShare: 1,
     warmUpMs: 2_000,
     measureMs: 5_000,
     deliveryEventsPerSecond: 100,

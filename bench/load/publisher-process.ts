@@ -24,10 +24,13 @@ export interface Published {
 /** Webhooks under way at once; a server further behind than this is overloaded, and more would measure us. */
 const maxInFlight = 64;
 
+/** Connections to the server: what a sender of webhooks keeps open, and enough for `maxInFlight` to queue on. */
+const connections = 8;
+
 /** How long a webhook may wait for its answer. */
 const answerTimeoutMs = 10_000;
 
-const agent = new Agent({ keepAlive: true, maxSockets: maxInFlight });
+const agent = new Agent({ keepAlive: true, maxSockets: connections });
 
 /** Sends a webhook; resolves with its status. */
 function post(http: string, intendedMs: number, payloadBytes: number): Promise<number> {

@@ -1,7 +1,11 @@
+import type { Profile } from "../profiles.ts";
 import { cpuPerEventUs } from "./cpu.ts";
 import type { Scenario } from "./scenario.ts";
 
 const payloadBytes = 128;
+
+/** Autocannon looks at its clock once a second, and cannot measure for less. */
+const measureMs = (profile: Profile) => Math.max(1_000, profile.measureMs);
 
 const ingest: Scenario = {
   name: "ingest",
@@ -10,17 +14,17 @@ const ingest: Scenario = {
     { figure: "perSecond", title: "webhooks", unit: "per second", better: "higher" },
     { figure: "cpuPerEventUs", title: "server CPU per webhook", unit: "µs", better: "lower" },
   ],
-  conditions: ({ measureMs }) => [
-    `Autocannon, closed model: each connection sends its next webhook of ${payloadBytes} bytes when the last is answered, for ${measureMs / 1_000} s.`,
+  conditions: (profile) => [
+    `Autocannon, closed model: each connection sends its next webhook of ${payloadBytes} bytes when the last is answered, for ${measureMs(profile) / 1_000} s.`,
   ],
   points: ({ ingestConnections }) => ingestConnections.map((connections) => ({ connections })),
   // Webhooks in a closed model cannot overload a server; the ceiling is about subscribers.
   clamp: (point) => point,
-  load: ({ connections = 0 }, { warmUpMs, measureMs, rampMs }) => ({
+  load: ({ connections = 0 }, profile) => ({
     subscribers: 0,
-    rampMs,
-    warmUp: { kind: "closed", connections, durationMs: warmUpMs, payloadBytes },
-    measure: { kind: "closed", connections, durationMs: measureMs, payloadBytes },
+    rampMs: profile.rampMs,
+    warmUp: { kind: "closed", connections, durationMs: profile.warmUpMs, payloadBytes },
+    measure: { kind: "closed", connections, durationMs: measureMs(profile), payloadBytes },
   }),
   figures: (measured) => ({
     figures: {

@@ -33,8 +33,8 @@ const server: Server = {
     },
   ],
   ceiling: {
-    subscribers: 4,
-    eventsPerSecond: 4,
+    subscribers: 8,
+    eventsPerSecond: 8,
     reason: "each request starts a Node.js process, which takes tens of milliseconds of CPU",
   },
 
