@@ -29,7 +29,7 @@ export const profiles = {
   },
   quick: {
     blocks: 1,
-    ceilingShare: 0.5,
+    ceilingShare: 0.25,
     warmUpMs: 300,
     measureMs: 800,
     deliveryEventsPerSecond: 100,
