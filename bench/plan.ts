@@ -36,9 +36,8 @@ export function planTrials(
   return trials;
 }
 
-function shareOf({ subscribers, eventsPerSecond, reason }: Ceiling, share: number): Ceiling {
-  const part = (whole: number) => Math.max(1, Math.round(whole * share));
-  return { subscribers: part(subscribers), eventsPerSecond: part(eventsPerSecond), reason };
+function shareOf(ceiling: Ceiling, share: number): Ceiling {
+  return { ...ceiling, subscribers: Math.max(1, Math.round(ceiling.subscribers * share)) };
 }
 
 /** The points of a server in a scenario. Points that its ceiling makes the same are one. */

@@ -1,7 +1,7 @@
 /** How much a run measures: the same scenarios, with more points, longer and oftener. */
 export interface Profile {
   readonly blocks: number;
-  /** The part of a server's ceiling that is asked of it, from 0 to 1. */
+  /** Of the subscribers that a server's ceiling allows, the part it gets, from 0 to 1: starting threads takes time. */
   readonly ceilingShare: number;
   readonly warmUpMs: number;
   readonly measureMs: number;

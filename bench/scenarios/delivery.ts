@@ -9,6 +9,9 @@ const warmUpFactor = 10;
 /** A 99th percentile of fewer samples than this is one of the few worst, not a percentile. */
 const samplesForP99 = 200;
 
+/** And a median of fewer than this is any of them. */
+const samplesForP50 = 8;
+
 const delivery: Scenario = {
   name: "delivery",
   question: "How long from a webhook to its subscribers, at a fixed arrival rate?",
@@ -42,15 +45,18 @@ const delivery: Scenario = {
   }),
   figures: (measured) => {
     const { latency } = measured;
-    const tooFew = latency.count < samplesForP99;
+    const needed = { p50: samplesForP50, p99: samplesForP99 };
+    const tooFew = Object.entries(needed).filter(([, samples]) => latency.count < samples);
     return {
       figures: {
-        p50Ms: latency.percentileMs(50),
-        p99Ms: tooFew ? undefined : latency.percentileMs(99),
+        p50Ms: latency.count < samplesForP50 ? undefined : latency.percentileMs(50),
+        p99Ms: latency.count < samplesForP99 ? undefined : latency.percentileMs(99),
         maxMs: latency.percentileMs(100),
         cpuPerEventUs: cpuPerEventUs(measured),
       },
-      notes: tooFew ? [`no p99: it takes ${samplesForP99} deliveries, this trial has ${latency.count}`] : [],
+      notes: tooFew.map(
+        ([name, samples]) => `no ${name}: it takes ${samples} deliveries, this trial has ${latency.count}`,
+      ),
     };
   },
 };

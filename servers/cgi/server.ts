@@ -34,7 +34,7 @@ const server: Server = {
   ],
   ceiling: {
     subscribers: 8,
-    eventsPerSecond: 8,
+    eventsPerSecond: 5,
     reason: "each request starts a Node.js process, which takes tens of milliseconds of CPU",
   },
 

@@ -40,6 +40,12 @@ describe("figures of a trial", () => {
     expect(notes.join()).toContain("199");
   });
 
+  it("delivery: no median of a handful", () => {
+    const { figures, notes } = figuresOf("delivery", { latency: { ...measured.latency, count: 7 } });
+    expect(figures.p50Ms).toBeUndefined();
+    expect(notes).toHaveLength(2);
+  });
+
   it("delivery: no CPU per event where none was accepted", () => {
     expect(figuresOf("delivery", { accepted: 0 }).figures.cpuPerEventUs).toBeUndefined();
   });
