@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { projectFolder } from "../cli/project.ts";
 import type { Target } from "./check.ts";
 import { within } from "./wait.ts";
 
@@ -12,13 +13,8 @@ export type SubscriberMessage =
 
 type Ended = Extract<SubscriberMessage, { kind: "ended" }>;
 
-/** The compiled program, whether this file runs as source or compiled. */
-const program = fileURLToPath(
-  new URL(
-    import.meta.url.includes("/dist/conformance/") ? "subscriber.js" : "../dist/conformance/subscriber.js",
-    import.meta.url,
-  ),
-);
+/** The compiled program. */
+const program = fileURLToPath(new URL("dist/conformance/subscriber.js", projectFolder));
 
 /** A subscriber that can be made to stop reading, or to vanish. */
 export class SubscriberProcess {

@@ -1,7 +1,7 @@
 /** Numbers in [0, 1) that the seed alone decides: the same seed gives the same order on every machine. */
 export type Random = () => number;
 
-/** The generator "mulberry32": 32 bits of state, enough to shuffle a plan. */
+/** The generator mulberry32 of Tommy Ettinger: 32 bits of state, enough to shuffle a plan. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {

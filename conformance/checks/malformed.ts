@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { seededRandom } from "../../bench/stats/random.ts";
 import type { Check, Target } from "../check.ts";
 import { ask, connectTo, exchange } from "../http.ts";
-import { seededRandom } from "../random.ts";
 
 const post = "POST /hooks/check HTTP/1.1\r\nHost: check\r\nContent-Type: application/json\r\n";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { seededRandom } from "../../bench/stats/random.ts";
 import type { Check, Target } from "../check.ts";
-import { seededRandom } from "../random.ts";
 import { describeIds } from "../reader.ts";
 
 export const stormChecks: readonly Check[] = [

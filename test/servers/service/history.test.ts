@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { seededRandom } from "../../../conformance/random.ts";
+import { seededRandom } from "../../../bench/stats/random.ts";
 import { History, type Page } from "../../../servers/service/history.ts";
 
 const text = (page: Page) => page.events.map(String);

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { eventually } from "../../../conformance/wait.ts";
 
 /** Waits until `holds`, looking again and again, for at most `deadlineMs`. */
 export async function condition(
@@ -6,9 +6,5 @@ export async function condition(
   holds: () => boolean | Promise<boolean>,
   deadlineMs = 20_000,
 ): Promise<void> {
-  const giveUpAtMs = performance.now() + deadlineMs;
-  while (!(await holds())) {
-    if (performance.now() > giveUpAtMs) throw new Error(`expected ${what} within ${deadlineMs} ms`);
-    await pause(10);
-  }
+  await eventually(deadlineMs, what, async () => holds(), Boolean);
 }
