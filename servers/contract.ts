@@ -137,8 +137,6 @@ export interface ProcessUsage {
   /** The same of child processes that have ended; undefined where the system does not say. */
   readonly childrenCpuMs: number | undefined;
   readonly rssBytes: number;
-  /** Time the main thread's event loop was not waiting. */
-  readonly eventLoopActiveMs: number;
 }
 
 /** What the process of a server is told. */

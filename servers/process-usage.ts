@@ -1,8 +1,5 @@
 import { openSync, readSync } from "node:fs";
-import { performance } from "node:perf_hooks";
 import type { ProcessUsage } from "./contract.ts";
-
-const atStart = performance.eventLoopUtilization();
 
 /**
  * What the kernel says of this process, where there is a `/proc`. Opened at once and kept open: a server that
@@ -18,7 +15,6 @@ export function processUsage(): ProcessUsage {
     cpuMs: (user + system) / 1_000,
     childrenCpuMs: stat === undefined ? undefined : childrenCpuMs(stat),
     rssBytes: status === undefined ? process.memoryUsage.rss() : rssBytes(status),
-    eventLoopActiveMs: performance.eventLoopUtilization(atStart).active,
   };
 }
 

@@ -3,7 +3,7 @@ import { profiles } from "../../bench/profiles.ts";
 import { scenarios } from "../../bench/scenarios/index.ts";
 import type { Measured } from "../../bench/scenarios/scenario.ts";
 
-const usage = { cpuMs: 0, childrenCpuMs: undefined, rssBytes: 50e6, eventLoopActiveMs: 0 };
+const usage = { cpuMs: 0, childrenCpuMs: undefined, rssBytes: 50e6 };
 
 /** 100 events in 2 s, to 1,000 connections that took 4 s to ramp up. */
 const measured: Measured = {
