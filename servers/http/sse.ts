@@ -16,7 +16,8 @@ export class SseEndpoint {
   constructor(switchboard: Switchboard, heartbeatMs: number) {
     this.feeds = new Feeds(switchboard, sseFraming);
     this.#heartbeat = new Heartbeat(heartbeatMs, (response) => {
-      if (!response.writableNeedDrain) response.write(sseHeartbeat);
+      // One that says goodbye stays connected until its client has read that, but takes no more.
+      if (!response.writableEnded && !response.writableNeedDrain) response.write(sseHeartbeat);
     });
   }
 
