@@ -39,10 +39,11 @@ async function obey(running: RunningServer, message: ParentMessage): Promise<voi
 }
 
 function fail(error: unknown): void {
-  tell({ kind: "failed", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-  process.exitCode = 1;
-  process.removeAllListeners("disconnect");
-  process.disconnect?.();
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  // By force, once that is said: what the server has opened until now would keep the process.
+  process.send?.({ kind: "failed", message } satisfies ChildMessage, () =>
+    process.kill(process.pid, "SIGKILL"),
+  );
 }
 
 // Ctrl-C reaches the whole group of processes; the parent decides when this one stops.

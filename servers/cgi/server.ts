@@ -48,8 +48,12 @@ const server: Server = {
         (error: unknown) => sendRefusal(request, response, error),
       );
     });
+    const httpUrl = await listen(http, options.host, options.port).catch(async (error: unknown) => {
+      await store.close();
+      throw error;
+    });
     return {
-      endpoints: { http: await listen(http, options.host, options.port) },
+      endpoints: { http: httpUrl },
       usage: async () => ({ connections: await countConnections(http), cutOff: 0, queued: programs.queued }),
       close: async () => {
         const force = setTimeout(() => programs.killAll(), goodbyeMs);

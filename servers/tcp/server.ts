@@ -39,14 +39,17 @@ const server: Server = {
         greet(socket, feeds, options.tcpPort || portOf(tcp));
       },
     );
-    tcp.listen({ host: options.host, port: options.tcpPort, backlog: listenBacklog });
-    await once(tcp, "listening");
     const http = createHttpServer(createApp(service));
+    const httpUrl = await listen(http, options.host, options.port);
+    tcp.listen({ host: options.host, port: options.tcpPort, backlog: listenBacklog });
+    try {
+      await once(tcp, "listening");
+    } catch (error) {
+      await closeHttpServer(http);
+      throw error;
+    }
     return {
-      endpoints: {
-        http: await listen(http, options.host, options.port),
-        tcp: `tcp://${options.host}:${portOf(tcp)}`,
-      },
+      endpoints: { http: httpUrl, tcp: `tcp://${options.host}:${portOf(tcp)}` },
       usage: async () => ({
         connections: sockets.size + (await countConnections(http)),
         cutOff: feeds.cutOff,
