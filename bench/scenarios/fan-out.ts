@@ -25,15 +25,19 @@ const fanOut: Scenario = {
     warmUp: { kind: "rounds", atLeast: 1, atMost: 20, forMs: warmUpMs, payloadBytes },
     measure: { kind: "rounds", atLeast: 2, atMost: 100, forMs: measureMs, payloadBytes },
   }),
-  figures: ({ rounds }) => ({
-    figures: {
-      firstMs: median(rounds.map((latencies) => Math.min(...latencies))),
-      medianMs: median(rounds.flatMap((latencies) => median(latencies) ?? [])),
-      lastMs: median(rounds.map((latencies) => Math.max(...latencies))),
-      rounds: rounds.length,
-    },
-    notes: [],
-  }),
+  figures: ({ rounds }) => {
+    // An event that nobody got is counted as missing; it was never first or last anywhere.
+    const delivered = rounds.filter((latencies) => latencies.length > 0);
+    return {
+      figures: {
+        firstMs: median(delivered.map((latencies) => Math.min(...latencies))),
+        medianMs: median(delivered.flatMap((latencies) => median(latencies) ?? [])),
+        lastMs: median(delivered.map((latencies) => Math.max(...latencies))),
+        rounds: rounds.length,
+      },
+      notes: [],
+    };
+  },
 };
 
 export default fanOut;

@@ -50,6 +50,11 @@ describe("figures of a trial", () => {
     expect(figuresOf("delivery", { accepted: 0 }).figures.cpuPerEventUs).toBeUndefined();
   });
 
+  it("fan-out: an event that nobody got was first and last nowhere", () => {
+    const { figures } = figuresOf("fan-out", { rounds: [[]] });
+    expect(figures).toEqual({ firstMs: undefined, medianMs: undefined, lastMs: undefined, rounds: 1 });
+  });
+
   it("fan-out: medians over the rounds", () => {
     expect(figuresOf("fan-out").figures).toEqual({ firstMs: 4, medianMs: 5, lastMs: 6, rounds: 3 });
   });
