@@ -83,7 +83,7 @@ class RunningTrial {
     const durationMs = traffic.durationMs ?? performance.now() - startMs;
 
     this.phase = "drain";
-    const missing = traffic.missing + (await this.#load.drain());
+    const missing = await this.#load.drain();
     const after = (await launched.usage()).process;
     const outcome = await this.#summarise({
       traffic,

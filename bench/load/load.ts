@@ -23,7 +23,6 @@ export interface TrafficResult {
   readonly accepted: number;
   readonly failed: number;
   readonly dropped: number;
-  readonly missing: number;
   readonly rounds: readonly (readonly number[])[];
   /** How long it went on by the load's own clock; absent: for as long as the phase. */
   readonly durationMs?: number;
@@ -33,7 +32,7 @@ export interface TrafficResult {
   readonly notes: readonly string[];
 }
 
-const nothing: TrafficResult = { accepted: 0, failed: 0, dropped: 0, missing: 0, rounds: [], notes: [] };
+const nothing: TrafficResult = { accepted: 0, failed: 0, dropped: 0, rounds: [], notes: [] };
 
 /** The load processes of one trial. */
 export class TrialLoad {
@@ -158,7 +157,7 @@ export class TrialLoad {
         (await Promise.all(this.#subscribers.map((process) => process.call("round", undefined)))).flat(),
       );
     }
-    return { ...nothing, accepted: rounds.length, missing, rounds };
+    return { ...nothing, accepted: rounds.length, rounds };
   }
 }
 
