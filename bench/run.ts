@@ -56,6 +56,8 @@ export async function runPlan(options: BenchOptions, interrupted: AbortSignal): 
   });
 
   for (const planned of plan) {
+    // Between two trials too: a trial does not hear of a signal that came before it.
+    if (interrupted.aborted) break;
     progress.begin(titleOf(planned));
     const trialStartedAt = new Date();
     const { name, server, scenario, point } = planned;
