@@ -87,10 +87,15 @@ function greet(socket: Socket, feeds: Feeds<Buffer>, port: number): void {
       socket.off("data", first);
       socket.setTimeout(0);
       const text = message.value.toString();
-      if (text === policyRequest) socket.end(policyFile(port));
+      if (text === policyRequest) hangUp(socket, policyFile(port));
       else subscribe(socket, feeds, parseCursorMessage(text));
     } catch (error) {
-      socket.end(`${JSON.stringify({ error: error instanceof Error ? error.message : String(error) })}\0`);
+      socket.off("data", first);
+      hangUp(
+        socket,
+        `${JSON.stringify({ error: error instanceof Error ? error.message : String(error) })}\0`,
+      );
+      socket.resume();
     }
   });
 }
@@ -101,6 +106,13 @@ function subscribe(socket: Socket, feeds: Feeds<Buffer>, after: number | undefin
   socket.on("close", () => sink.feed?.close());
   // Whatever else the subscriber sends is read and dropped, so that its end of the connection is seen.
   socket.resume();
+}
+
+/** Ends the connection behind `last`; by force when the other side does not end its own. */
+function hangUp(socket: Socket, last: string | Buffer): void {
+  socket.end(last);
+  const force = setTimeout(() => socket.destroy(), goodbyeMs);
+  socket.on("close", () => clearTimeout(force));
 }
 
 class TcpSink implements Sink<Buffer> {
@@ -118,9 +130,7 @@ class TcpSink implements Sink<Buffer> {
   }
 
   end(bye: Buffer): void {
-    this.#socket.end(bye);
-    const force = setTimeout(() => this.#socket.destroy(), goodbyeMs);
-    this.#socket.on("close", () => clearTimeout(force));
+    hangUp(this.#socket, bye);
   }
 }
 
