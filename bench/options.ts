@@ -8,7 +8,7 @@ import type { Scenario } from "./scenarios/scenario.ts";
 
 const scenarioNames = scenarios.map(({ name }) => name);
 
-/** Every option of `npm run bench`: its type, default and help, all recorded in the result. */
+/** Every option of `npm run bench`: its type, default and help. What they come to is recorded in the result. */
 export function createBenchCommand() {
   return createCommand("npm run bench --", "Measures the servers and compares them.")
     .option("--list", "show the servers, scenarios and profiles, and measure nothing", false)

@@ -13,8 +13,8 @@ export interface Run {
   readonly durationMs: number;
   /** Whether every trial of the plan was run. */
   readonly complete: boolean;
-  /** The options of the command, defaults included. */
-  readonly options: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** What decided what was measured: the command's options, the profile's values, the servers' options. */
+  readonly options: Readonly<Record<string, Option>>;
   readonly seed: number;
   readonly environment: Environment;
   /** The servers of the run, in the order of every table. */
@@ -23,6 +23,8 @@ export interface Run {
   readonly scenarios: readonly ScenarioInfo[];
   readonly trials: readonly Trial[];
 }
+
+export type Option = string | number | boolean | readonly (string | number)[];
 
 export interface ServerInfo {
   readonly name: string;
@@ -106,6 +108,8 @@ export interface ErrorCounts {
   readonly publish: number;
   /** Events that a subscriber should have had and did not, when the drain was over. */
   readonly missing: number;
+  /** Events that a subscriber had before, or in the wrong order. */
+  readonly repeated: number;
   /** Webhooks not sent because too many were under way. */
   readonly dropped: number;
 }

@@ -1,11 +1,12 @@
 import { loadServer } from "../servers/index.ts";
+import { withDefaults } from "../servers/options.ts";
 import { separateCores } from "./cores.ts";
 import { readEnvironment } from "./environment.ts";
 import { type BenchOptions, scenariosNamed } from "./options.ts";
 import { type PlannedTrial, planTrials } from "./plan.ts";
 import { type Profile, profiles } from "./profiles.ts";
 import { Progress } from "./progress.ts";
-import { type Outcome, type Run, schemaVersion, type Trial } from "./result.ts";
+import { type Option, type Outcome, type Run, schemaVersion, type Trial } from "./result.ts";
 import { RunFolder, runId } from "./run-folder.ts";
 import { runTrial } from "./trial.ts";
 
@@ -37,7 +38,7 @@ export async function runPlan(options: BenchOptions, interrupted: AbortSignal): 
     startedAt: startedAt.toISOString(),
     durationMs: performance.now() - startedMs,
     complete: trials.length === plan.length,
-    options,
+    options: optionsOf(options, profile),
     seed: options.seed,
     environment,
     servers: servers.map(([name, { ioModel, transport, summary }]) => ({
@@ -91,6 +92,13 @@ function profileOf(options: BenchOptions): Profile {
     blocks: options.blocks ?? profile.blocks,
     connections: options.connections === undefined ? profile.connections : [options.connections],
   };
+}
+
+/** All that decides what a run measures, in one record; ports and secrets of the servers do not. */
+function optionsOf(options: BenchOptions, profile: Profile): Readonly<Record<string, Option>> {
+  const { list: _, connections: __, blocks: ___, ...told } = options;
+  const { workers, queueLength, historyEvents, heartbeatMs } = withDefaults();
+  return { ...told, ...profile, workers, queueLength, historyEvents, heartbeatMs };
 }
 
 function titleOf({ scenario, name, point, block }: PlannedTrial): string {

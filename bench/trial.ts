@@ -7,7 +7,7 @@ import { type TrafficResult, TrialLoad } from "./load/load.ts";
 import type { Ramped } from "./load/subscribers-process.ts";
 import { openFilesLimit } from "./open-files.ts";
 import type { Completed, ErrorCounts, LoadProcessUse, Outcome, Phase } from "./result.ts";
-import type { ClientConditions, Load, Measured, Scenario } from "./scenarios/scenario.ts";
+import type { ClientConditions, Load, Measured, Scenario, Traffic } from "./scenarios/scenario.ts";
 import { verify } from "./verify.ts";
 
 /** Above this the load may be what was measured. */
@@ -24,45 +24,56 @@ export interface TrialOrder {
   readonly signal: AbortSignal;
 }
 
+/** Time a trial may take beyond its ramp, its warm-up and its measuring: whatever hangs then hangs for ever. */
+const patienceMs = 90_000;
+
 /** Runs one trial. A trial that fails is a result too: it says in which phase, and why. */
 export async function runTrial(order: TrialOrder): Promise<Outcome> {
-  const trial = new RunningTrial(order);
-  const abort = () => void trial.stop();
-  order.signal.addEventListener("abort", abort);
+  const limitMs =
+    patienceMs + order.load.rampMs + durationOf(order.load.warmUp) + durationOf(order.load.measure);
+  const timeUp = AbortSignal.timeout(limitMs);
+  const trial = new RunningTrial(order, AbortSignal.any([order.signal, timeUp]));
   try {
     return await trial.run();
   } catch (error) {
-    return {
-      state: "failed",
-      phase: trial.phase,
-      message: error instanceof Error ? error.message : String(error),
-    };
+    const said = error instanceof Error ? error.message : String(error);
+    const message = timeUp.aborted ? `expected the trial to end within ${limitMs / 1_000} s; ${said}` : said;
+    return { state: "failed", phase: trial.phase, message };
   } finally {
-    order.signal.removeEventListener("abort", abort);
     await trial.stop();
   }
+}
+
+function durationOf(traffic: Traffic): number {
+  return traffic.kind === "rounds" ? traffic.forMs : traffic.durationMs;
 }
 
 class RunningTrial {
   phase: Phase = "start";
   readonly #order: TrialOrder;
+  readonly #signal: AbortSignal;
   readonly #load: TrialLoad;
   #launching: Promise<LaunchedServer> | undefined;
 
-  constructor(order: TrialOrder) {
+  /** `signal` ends every process of the trial at once. */
+  constructor(order: TrialOrder, signal: AbortSignal) {
     this.#order = order;
+    this.#signal = signal;
     this.#load = new TrialLoad(order.load, order.cores.load, order.conditions);
+    signal.addEventListener("abort", () => void this.stop());
   }
 
   async run(): Promise<Completed> {
     const { name, server, load, cores } = this.#order;
-    this.#launching = launchServer(name, cores.server === undefined ? {} : { core: cores.server });
+    const pinned = cores.server === undefined ? {} : { core: cores.server };
+    this.#launching = launchServer(name, { ...pinned, signal: this.#signal });
     const launched = await this.#launching;
     const { http } = launched.endpoints;
 
     this.phase = "verify";
-    await verify(await loadClient(server.transport), launched.endpoints);
+    // Before the first connection: threads that it starts are kept for the next ones.
     const unloaded = (await launched.usage(true)).process;
+    await verify(await loadClient(server.transport), launched.endpoints);
 
     this.phase = "ramp";
     const ramped = await this.#load.ramp(server.transport, launched.endpoints, load.subscribers, load.rampMs);
@@ -73,7 +84,9 @@ class RunningTrial {
 
     this.phase = "warm-up";
     await this.#load.run(load.warmUp, http);
-    await this.#load.drain();
+    const late = await this.#load.drain();
+    if (late > 0)
+      throw new Error(`expected every event of the warm-up to arrive, but ${late} deliveries are missing`);
     await this.#load.reset();
     const before = (await launched.usage(true)).process;
 
@@ -125,6 +138,7 @@ class RunningTrial {
       ended: received.ended.reduce((sum, [, count]) => sum + count, 0),
       publish: traffic.failed,
       missing,
+      repeated: received.repeated,
       dropped: traffic.dropped,
     };
     const ends = received.ended.map(([reason, count]) => `${count} subscriptions ended: ${reason}`);

@@ -16,6 +16,8 @@ export interface LaunchOptions {
   readonly server?: Partial<ServerOptions>;
   /** The core the process is held to, and its children with it. Only where there is `taskset`. */
   readonly core?: number;
+  /** Ends the process at once, however far it has come. */
+  readonly signal?: AbortSignal;
 }
 
 /** A server in a process of its own. */
@@ -41,6 +43,7 @@ export async function launchServer(name: ServerName, options: LaunchOptions = {}
   const [command = "", ...args] =
     options.core === undefined ? node : ["taskset", "-c", String(options.core), ...node];
   const child = spawn(command, args, { stdio: ["ignore", "inherit", "pipe", "ipc"] });
+  options.signal?.addEventListener("abort", () => child.kill("SIGKILL"));
   let errorOutput = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     errorOutput = (errorOutput + text).slice(-4_000);

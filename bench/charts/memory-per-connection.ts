@@ -1,4 +1,4 @@
-import { threadMemoryRemark } from "../report/remarks.ts";
+import { threadRemark } from "../report/remarks.ts";
 import type { Chart } from "./chart.ts";
 import { figureRows } from "./figure-rows.ts";
 
@@ -13,7 +13,7 @@ const chart: Chart = {
       figures: [{ figure: "bytesPerConnection", column: "memory", form: "filled" }],
       axisTitle: "resident memory over that of the server without connections, per connection, logarithmic",
       explanation: "Resident memory of the server's process per idle connection.",
-      footnotes: hasThreads ? [threadMemoryRemark] : [],
+      footnotes: hasThreads ? [threadRemark] : [],
     });
   },
 };

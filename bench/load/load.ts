@@ -129,6 +129,7 @@ export class TrialLoad {
     for (const { histogram } of received) latency.add(LatencyHistogram.decode(histogram));
     return {
       events: received.reduce((sum, { events }) => sum + events, 0),
+      repeated: received.reduce((sum, { repeated }) => sum + repeated, 0),
       ended: received.flatMap(({ ended }) => Object.entries(ended)),
       latency,
       utilisations: received.map(({ utilisation }) => utilisation),

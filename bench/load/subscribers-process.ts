@@ -1,5 +1,5 @@
 /** A load process that holds subscribers and times what they get. */
-import type { Endpoints, Event, Subscription, Transport } from "../../servers/contract.ts";
+import type { Client, Endpoints, Event, Subscription, Transport } from "../../servers/contract.ts";
 import { loadClient } from "../../servers/index.ts";
 import { LatencyHistogram } from "../stats/histogram.ts";
 import { nowMs } from "./clock.ts";
@@ -25,11 +25,13 @@ export interface Ramped {
   readonly durationMs: number;
   /** How often each message of a failed attempt came. */
   readonly failures: Readonly<Record<string, number>>;
-  readonly timeUp: boolean;
 }
 
 export interface Received {
+  /** Events of the load, each counted once per subscriber. */
   readonly events: number;
+  /** Events that a subscriber had before, or in the wrong order. */
+  readonly repeated: number;
   /** Subscriptions that ended before they should, by reason. */
   readonly ended: Readonly<Record<string, number>>;
   readonly histogram: string;
@@ -45,6 +47,7 @@ const latencies = new LatencyHistogram();
 const ended: Record<string, number> = {};
 let roundMs: number[] = [];
 let events = 0;
+let repeated = 0;
 let resetAt = { wallMs: nowMs(), cpu: process.cpuUsage() };
 let wake = () => {};
 
@@ -60,27 +63,11 @@ async function ramp(order: RampOrder): Promise<Ramped> {
       const localAddress = order.localAddresses[begun % order.localAddresses.length];
       begun++;
       try {
-        await subscribe();
+        await subscribe(client, order, localAddress);
         failuresInARow = 0;
       } catch (error) {
         failuresInARow++;
         count(failures, error instanceof Error ? error.message : String(error));
-      }
-      async function subscribe() {
-        const { pollMs, waitSeconds } = order;
-        const where = localAddress === undefined ? {} : { localAddress };
-        const subscription = await client.subscribe(order.endpoints, {
-          pollMs,
-          waitSeconds,
-          ...where,
-          onEvent,
-          onEnd,
-        });
-        subscriptions.add(subscription);
-        function onEnd(reason: string) {
-          subscriptions.delete(subscription);
-          count(ended, reason);
-        }
       }
     }
   };
@@ -89,11 +76,34 @@ async function ramp(order: RampOrder): Promise<Ramped> {
     connected: subscriptions.size,
     durationMs: nowMs() - startedMs,
     failures,
-    timeUp: begun < order.count && timeUp(),
   };
 }
 
-function onEvent(event: Event): void {
+/** Connects one subscriber. */
+async function subscribe(client: Client, order: RampOrder, localAddress: string | undefined): Promise<void> {
+  const { pollMs, waitSeconds } = order;
+  const where = localAddress === undefined ? {} : { localAddress };
+  let subscription: Subscription | undefined;
+  let lastId = 0;
+  const subscribed = client.subscribe(order.endpoints, {
+    pollMs,
+    waitSeconds,
+    ...where,
+    onEvent: (event) => {
+      if (event.id <= lastId) repeated++;
+      else receive(event);
+      lastId = Math.max(lastId, event.id);
+    },
+    onEnd: (reason) => {
+      if (subscription !== undefined) subscriptions.delete(subscription);
+      count(ended, reason);
+    },
+  });
+  subscription = await subscribed;
+  subscriptions.add(subscription);
+}
+
+function receive(event: Event): void {
   const payload = payloadOf(event.data);
   if (payload === undefined) return;
   const latencyMs = nowMs() - payload.intendedMs;
@@ -107,6 +117,7 @@ function reset(): void {
   latencies.reset();
   roundMs = [];
   events = 0;
+  repeated = 0;
   resetAt = { wallMs: nowMs(), cpu: process.cpuUsage() };
 }
 
@@ -136,7 +147,7 @@ function round(): number[] {
 function collect(): Received {
   const { user, system } = process.cpuUsage(resetAt.cpu);
   const utilisation = (user + system) / 1_000 / (nowMs() - resetAt.wallMs);
-  return { events, ended, histogram: latencies.encode(), utilisation };
+  return { events, repeated, ended, histogram: latencies.encode(), utilisation };
 }
 
 function count(counts: Record<string, number>, key: string): void {

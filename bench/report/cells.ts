@@ -134,6 +134,7 @@ function sumErrors(completed: readonly Completed[]): ErrorCounts {
     ended: sum("ended"),
     publish: sum("publish"),
     missing: sum("missing"),
+    repeated: sum("repeated"),
     dropped: sum("dropped"),
   };
 }

@@ -83,10 +83,11 @@ const faults: Readonly<Record<keyof ErrorCounts, readonly [string, string]>> = {
   ended: ["subscription that ended early", "subscriptions that ended early"],
   publish: ["webhook not accepted", "webhooks not accepted"],
   missing: ["event missing at its subscriber", "events missing at their subscribers"],
+  repeated: ["event delivered again or out of order", "events delivered again or out of order"],
   dropped: ["webhook not sent, too many being under way", "webhooks not sent, too many being under way"],
 };
 
-const faultKinds = ["connect", "ended", "publish", "missing", "dropped"] as const;
+const faultKinds = ["connect", "ended", "publish", "missing", "repeated", "dropped"] as const;
 
 /** The faults that are not 0, as words; empty when there are none. */
 export function formatErrors(errors: ErrorCounts): string {

@@ -1,23 +1,23 @@
-import type { Run, ScenarioInfo } from "../result.ts";
+import type { Run } from "../result.ts";
 import type { Cell } from "./cells.ts";
 import { formatErrors, formatPoint } from "./format.ts";
 
-/** Stands with every memory figure of the thread servers. */
-export const threadMemoryRemark =
+/** Stands with every figure of the thread servers. */
+export const threadRemark =
   "Threads here are V8 isolates (Node.js worker threads), far heavier than bare OS threads: a blocked " +
-  "pthread needs tens of KiB. Their memory is not the cost of the thread model as such.";
+  "pthread needs tens of KiB. Their memory and start are not the cost of the thread model as such.";
 
 /**
  * What has to be read with the figures of a table, as sentences: first what is marked, then states without
  * figures, then notes. Servers with the same thing to say share a sentence.
  */
-export function remarksOn(run: Run, scenario: ScenarioInfo, cells: readonly Cell[]): string[] {
+export function remarksOn(run: Run, cells: readonly Cell[]): string[] {
   return [
     ...markedRemarks(cells),
     ...grouped(cells, failedRemark),
     ...grouped(cells, exemptRemark),
     ...grouped(cells, notRunRemark),
-    ...memoryRemarks(run, scenario, cells),
+    ...threadRemarks(run, cells),
     ...notes(cells),
   ];
 }
@@ -77,12 +77,10 @@ function notRunRemark(cell: Cell): string | undefined {
   return cell.state === "not run" ? "not run: the run ended before its turn" : undefined;
 }
 
-function memoryRemarks(run: Run, scenario: ScenarioInfo, cells: readonly Cell[]): string[] {
-  const figures = scenario.columns.filter((column) => column.unit === "bytes").map((column) => column.figure);
-  const shown = cells.some(
-    (cell) => hasThreads(run, cell.server) && figures.some((figure) => cell.figures[figure] !== undefined),
-  );
-  return shown ? [threadMemoryRemark] : [];
+/** What has to stand beside every figure of a server whose threads are V8 isolates. */
+function threadRemarks(run: Run, cells: readonly Cell[]): string[] {
+  const shown = cells.some((cell) => hasThreads(run, cell.server) && cell.state === "completed");
+  return shown ? [threadRemark] : [];
 }
 
 function hasThreads(run: Run, name: string): boolean {

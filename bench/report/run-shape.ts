@@ -4,6 +4,7 @@ import type {
   Environment,
   ErrorCounts,
   LoadProcessUse,
+  Option,
   Outcome,
   Phase,
   Run,
@@ -51,8 +52,8 @@ export function runOf(json: JsonReader): Run {
   };
 }
 
-function optionOf(json: JsonReader): string | number | boolean | string[] {
-  if (json.isList()) return json.list((item) => item.text());
+function optionOf(json: JsonReader): Option {
+  if (json.isList()) return json.list((item) => (item.isNumber() ? item.number() : item.text()));
   if (json.isText()) return json.text();
   return json.isNumber() ? json.number() : json.boolean();
 }
@@ -136,6 +137,7 @@ function errorsOf(json: JsonReader): ErrorCounts {
     ended: count("ended"),
     publish: count("publish"),
     missing: count("missing"),
+    repeated: count("repeated"),
     dropped: count("dropped"),
   };
 }

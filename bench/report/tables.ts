@@ -55,7 +55,7 @@ function tableOf(run: Run, scenario: ScenarioInfo, cells: readonly Cell[]): Tabl
       const cell = cells.find((candidate) => candidate.server === server.name);
       return cell === undefined ? [] : [rowOf(server, cell, scenario.columns, best)];
     }),
-    remarks: remarksOn(run, scenario, cells),
+    remarks: remarksOn(run, cells),
   };
 }
 

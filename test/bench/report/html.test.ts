@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { htmlReport } from "../../../bench/report/html.ts";
 import { escapeHtml, html } from "../../../bench/report/html-template.ts";
-import { threadMemoryRemark } from "../../../bench/report/remarks.ts";
+import { threadRemark } from "../../../bench/report/remarks.ts";
 import type { Run } from "../../../bench/result.ts";
 import { inventedRun } from "../fixtures/run.ts";
 
@@ -86,7 +86,7 @@ describe("the page", () => {
       "cgi: exempt: no connection outlives",
       "† bare: generator-bound",
       "* cgi: at 4 subscribers only",
-      threadMemoryRemark,
+      threadRemark,
       "What these numbers do not say",
       "<td>42</td>",
       "Invented CPU at 3.0 GHz",

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
-import { threadMemoryRemark } from "../../../bench/report/remarks.ts";
+import { threadRemark } from "../../../bench/report/remarks.ts";
 import { terminalReport } from "../../../bench/report/terminal.ts";
 import { completedWith, runWith, trialWith } from "../fixtures/one-cell.ts";
 import { inventedRun } from "../fixtures/run.ts";
@@ -36,7 +36,7 @@ describe("the report on the terminal", () => {
   });
 
   test("the thread servers' memory never stands without its remark", () => {
-    expect(unwrapped(terminalReport(inventedRun(), plain))).toContain(threadMemoryRemark);
+    expect(unwrapped(terminalReport(inventedRun(), plain))).toContain(threadRemark);
     const withoutThreads = runWith([
       trialWith(completedWith({ bytesPerConnection: 6_000 }), { scenario: "connections" }),
     ]);
