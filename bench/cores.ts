@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { availableParallelism } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 
 /** The cores that server and load are held to, so that neither takes time from the other. */
 export interface Cores {
@@ -11,9 +11,24 @@ export interface Cores {
 
 /** Decides where server and load run, and moves this process to the load's side. */
 export function separateCores(): Cores {
-  if (availableParallelism() < 2) return { description: "server and load share the only core" };
-  const moved = spawnSync("taskset", ["-cp", "1", String(process.pid)]);
+  const [server, load] = allowedCores();
+  if (server === undefined || load === undefined) {
+    return {
+      description: "server and load share their cores: this system does not say which there are two of",
+    };
+  }
+  const moved = spawnSync("taskset", ["-cp", String(load), String(process.pid)]);
   if (moved.status !== 0)
     return { description: "server and load share all cores: this system has no taskset" };
-  return { server: 0, load: 1, description: "server on core 0, load on core 1" };
+  return { server, load, description: `server on core ${server}, load on core ${load}` };
+}
+
+/** The cores this process may use, such as `0-1,4`. Source: proc(5), Cpus_allowed_list of /proc/pid/status. */
+function allowedCores(): number[] {
+  const status = existsSync("/proc/self/status") ? readFileSync("/proc/self/status", "utf8") : "";
+  const ranges = /^Cpus_allowed_list:\s*(\S+)$/m.exec(status)?.[1]?.split(",") ?? [];
+  return ranges.flatMap((range) => {
+    const [first = 0, last = first] = range.split("-").map(Number);
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  });
 }

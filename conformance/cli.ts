@@ -98,9 +98,12 @@ function addressOf(option: string, protocol: string, text: string): string {
   return `${protocol}//${url.host}`;
 }
 
+/** How long a server may take to answer at all. */
+const reachMs = 5_000;
+
 async function reach(http: string): Promise<void> {
   try {
-    await fetch(`${http}/healthz`);
+    await fetch(`${http}/healthz`, { signal: AbortSignal.timeout(reachMs) });
   } catch (error) {
     const got = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
     const next = "start it, or correct --target";

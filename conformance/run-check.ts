@@ -3,6 +3,10 @@ import type { Endpoints } from "../servers/contract.ts";
 import type { Check, CheckResult, Host, Target } from "./check.ts";
 import { Publisher } from "./publisher.ts";
 import { Reader } from "./reader.ts";
+import { within } from "./wait.ts";
+
+/** Longest time for one check: a server may take a connection and never answer. */
+const checkDeadlineMs = 120_000;
 
 /** How long a comet request of a check is held. */
 const waitSeconds = 5;
@@ -13,7 +17,8 @@ export async function runCheck(check: Check, host: Host): Promise<CheckResult> {
   if (notAsked) return notAsked;
   const cleanUps: (() => unknown)[] = [];
   try {
-    await check.run(targetOf(host, await host.shared(), cleanUps));
+    const running = check.run(targetOf(host, await host.shared(), cleanUps));
+    await within(checkDeadlineMs, "the check to end", running);
     const end = host.sharedEnd();
     return end === undefined ? { status: "passed" } : failed(`expected a server that goes on, got: ${end}`);
   } catch (error) {

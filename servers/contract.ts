@@ -56,7 +56,7 @@ export interface ServerOptions {
   readonly webhookSecret: string;
   /** Webhooks accepted per second; beyond it 429 with Retry-After. 0: no limit. */
   readonly webhooksPerSecond: number;
-  /** How many of the newest events are kept for subscribers that come back. */
+  /** How many of the newest events are kept for subscribers that come back, as far as 64 MiB hold them. */
   readonly historyEvents: number;
   /** Interval of the keep-alive traffic that finds subscribers who vanished without goodbye. */
   readonly heartbeatMs: number;

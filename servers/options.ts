@@ -7,7 +7,10 @@ export const serverOptionTable = {
   tcpPort: { default: 0, help: "port of the raw TCP listener (tcp only); 0: any free one" },
   webhookSecret: { default: "", help: "Standard Webhooks secret, whsec_...; empty: no signature needed" },
   webhooksPerSecond: { default: 0, help: "webhooks accepted per second, then 429; 0: no limit" },
-  historyEvents: { default: 10_000, help: "events kept for subscribers that come back" },
+  historyEvents: {
+    default: 10_000,
+    help: "newest events kept for subscribers that come back, within 64 MiB",
+  },
   heartbeatMs: { default: 15_000, help: "interval of the traffic that finds vanished subscribers" },
   workers: { default: 256, help: "threads (threads-*) or child processes (cgi) at once" },
   queueLength: { default: 256, help: "connections or requests that may wait for a worker, then 503" },

@@ -24,9 +24,9 @@ function createServeCommand() {
     .option("--tcp-port <number>", tcpPort.help, parseWhole, tcpPort.default)
     .option("--webhook-secret <secret>", webhookSecret.help, webhookSecret.default)
     .option("--webhooks-per-second <number>", webhooksPerSecond.help, parseWhole, webhooksPerSecond.default)
-    .option("--history-events <number>", historyEvents.help, parseWhole, historyEvents.default)
-    .option("--heartbeat-ms <ms>", heartbeatMs.help, parseWhole, heartbeatMs.default)
-    .option("--workers <number>", workers.help, parseWhole, workers.default)
+    .option("--history-events <number>", historyEvents.help, parseCount, historyEvents.default)
+    .option("--heartbeat-ms <ms>", heartbeatMs.help, parseCount, heartbeatMs.default)
+    .option("--workers <number>", workers.help, parseCount, workers.default)
     .option("--queue-length <number>", queueLength.help, parseWhole, queueLength.default);
 }
 
@@ -53,6 +53,12 @@ await runCommand(async (interrupted): Promise<Verdict> => {
 function parseServerName(text: string): ServerName {
   if (!isServerName(text)) throw new InvalidArgumentError(`expected one of ${serverNames.join(", ")}.`);
   return text;
+}
+
+function parseCount(text: string): number {
+  const value = parseWhole(text);
+  if (value === 0) throw new InvalidArgumentError("expected a whole number from 1 up.");
+  return value;
 }
 
 function parseWhole(text: string): number {

@@ -42,7 +42,6 @@ async function answer(methods: Methods, name: string, argument: unknown): Promis
 
 /** A load process, as its parent sees it. */
 export interface LoadProcess<M extends Methods> {
-  readonly pid: number;
   call<Name extends keyof M & string>(name: Name, argument: Argument<M, Name>): Promise<Answer<M, Name>>;
   kill(): Promise<void>;
 }
@@ -79,7 +78,6 @@ export function startLoadProcess<M extends Methods>(
     else waiter?.reject(new Error(`the ${name} process failed: ${error}`));
   });
   return {
-    pid: child.pid ?? 0,
     call: (method, argument) =>
       new Promise((resolve, reject) => {
         if (end !== undefined) return reject(new Error(end));

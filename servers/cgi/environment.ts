@@ -13,7 +13,7 @@ export function cgiEnvironment(request: IncomingMessage, bodyBytes: number): Rec
     REQUEST_METHOD: request.method ?? "GET",
     // The program answers every path of this server, so its own name is empty and all of the path follows it.
     SCRIPT_NAME: "",
-    PATH_INFO: path,
+    PATH_INFO: decoded(path),
     QUERY_STRING: target.slice(path.length + 1),
     REMOTE_ADDR: request.socket.remoteAddress ?? "",
     SERVER_NAME: request.socket.localAddress ?? "",
@@ -23,11 +23,21 @@ export function cgiEnvironment(request: IncomingMessage, bodyBytes: number): Rec
   };
   if (bodyBytes > 0) environment.CONTENT_LENGTH = String(bodyBytes);
   for (const [name, value] of Object.entries(request.headers)) {
-    if (value === undefined || withheld.has(name)) continue;
+    // A name with an underscore would pass for another with a hyphen.
+    if (value === undefined || withheld.has(name) || name.includes("_")) continue;
     const variable = name.toUpperCase().replaceAll("-", "_");
     environment[variable === "CONTENT_TYPE" ? variable : `HTTP_${variable}`] = [value].flat().join(", ");
   }
   return environment;
+}
+
+/** The path without its escapes, as section 4.1.5 asks; as it came where they are no escapes. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 /**

@@ -41,7 +41,7 @@ const {
 } = process.env;
 const request: HttpRequest = {
   method,
-  target: `${path}?${query}`,
+  target: `${encodeURIComponent(path).replaceAll("%2F", "/")}?${query}`,
   headers: headersOf(process.env),
   body: CONTENT_LENGTH ? await buffer(process.stdin) : Buffer.alloc(0),
 };

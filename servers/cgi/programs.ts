@@ -39,13 +39,16 @@ export class Programs {
         return errorAnswer(503, `${error}; try again later`, { "Retry-After": "1" });
       }
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    } else {
+      this.#busy++;
     }
-    this.#busy++;
     try {
       return await this.#run(request);
     } finally {
-      this.#busy--;
-      this.#waiting.shift()?.();
+      // The place goes to whoever has waited longest, before anyone else can ask for it.
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#busy--;
     }
   }
 
@@ -71,9 +74,9 @@ export class Programs {
     // A program that ends without reading its input breaks the pipe; how it ended says more.
     child.stdin.on("error", () => {});
     child.stdin.end(body);
+    void ended.then(() => this.#running.delete(child));
     const output = await buffer(child.stdout);
     const failure = await ended;
-    this.#running.delete(child);
     if (failure === "") return readCgiResponse(output);
     return errorAnswer(502, `expected the program to answer, but ${failure}`);
   }

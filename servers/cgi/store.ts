@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,7 +21,8 @@ export interface Store {
 
 /** Opens the switchboard to programs of this user. */
 export async function openStore(switchboard: Switchboard): Promise<Store> {
-  const folder = await mkdtemp(join(tmpdir(), "switchboard-"));
+  await removeStaleFolders();
+  const folder = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`));
   const path = join(folder, "socket");
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     const chunks: Buffer[] = [];
@@ -51,6 +52,26 @@ function reply(switchboard: Switchboard, asked: string): string | Buffer {
   if ("publish" in question)
     return JSON.stringify(question.publish.map((event) => switchboard.publish(event)));
   return answerPoll(switchboard.history, question.read ?? undefined).body;
+}
+
+const folderPrefix = "evented-web-switchboard-";
+
+/** Removes the folders of servers that were ended by force, and could not do it themselves. */
+async function removeStaleFolders(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(folderPrefix)) continue;
+    const pid = Number.parseInt(name.slice(folderPrefix.length), 10);
+    if (!isRunning(pid)) await rm(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // A process of another user is there, although it may not be signalled.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 /** Publishes events from a program; gives their numbers. */

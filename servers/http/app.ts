@@ -13,6 +13,9 @@ export function createApp(service: Service, addRoutes: (app: Express) => void = 
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
+  // As the servers that route by themselves: a path is what it is, to the letter.
+  app.enable("case sensitive routing");
+  app.enable("strict routing");
   app.all("/healthz", (request, response) => shared(service, request, response, noBody));
   // Not `express.raw`: it answers a body that is too large only once it has read it to its end.
   app.all("/hooks/:topic", async (request, response) => {

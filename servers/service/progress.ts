@@ -41,8 +41,18 @@ export class Progress implements Subscription {
     this.#disconnect = disconnect;
   }
 
-  /** Takes a message of a transport that sends events and notices alike. */
-  message(message: Event | Notice): void {
+  /**
+   * Takes a message of a transport that sends events and notices alike, as it came. One that is not JSON ends
+   * the subscription, and says so.
+   */
+  message(text: string): void {
+    let message: Event | Notice;
+    try {
+      message = JSON.parse(text);
+    } catch {
+      this.end(`expected a message in JSON, got ${JSON.stringify(text.slice(0, 80))}`);
+      return;
+    }
     if ("id" in message) this.event(message);
     else this.notice(message);
   }

@@ -147,11 +147,25 @@ class SocketIoSink implements Sink<Emission> {
     return this.flushed;
   }
 
-  /** Socket.IO sends what waits before it closes, and gives an unresponsive subscriber up after 30 s. */
+  /** Socket.IO sends what waits before it closes, and by itself would wait over a minute for that. */
   end([name, value]: Emission): void {
+    const { conn } = this.socket;
     this.socket.emit(name, value);
     this.socket.disconnect(true);
+    const force = setTimeout(() => {
+      conn.close(true);
+      terminate(conn.transport);
+    }, goodbyeMs);
+    conn.on("close", () => clearTimeout(force));
   }
+}
+
+/** Ends the WebSocket of a transport at once; one that polls has none. Engine.IO has no public way to it. */
+function terminate(transport: Session["transport"]): void {
+  const webSocket: unknown = Reflect.get(transport, "socket");
+  if (webSocket === undefined || webSocket === null) return;
+  const end: unknown = Reflect.get(webSocket, "terminate");
+  if (typeof end === "function") end.call(webSocket);
 }
 
 export default server;

@@ -17,8 +17,8 @@ const client: Client = {
     progress.onClose(() => request.destroy());
     const parser = createParser({
       onEvent: ({ event, data }) => {
-        if (event === undefined) progress.event(JSON.parse(data));
-        else progress.notice({ [event]: JSON.parse(data) });
+        // An event has no name of its own; a notice has, which as a message is its only key.
+        progress.message(event === undefined ? data : `{${JSON.stringify(event)}:${data}}`);
       },
       onError: (error) => progress.end(error.message),
     });

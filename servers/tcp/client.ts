@@ -25,7 +25,7 @@ const client: Client = {
     socket.write(`${JSON.stringify({ after })}\0`);
     socket.on("data", (chunk) => {
       try {
-        for (const message of frames.push(chunk)) progress.message(JSON.parse(message.toString()));
+        for (const message of frames.push(chunk)) progress.message(message.toString());
       } catch (error) {
         progress.end(error instanceof Error ? error.message : String(error));
       }

@@ -13,7 +13,7 @@ const client: Client = {
       ...(localAddress === undefined ? {} : { localAddress }),
     });
     progress.onClose(() => webSocket.terminate());
-    webSocket.on("message", (data) => progress.message(JSON.parse(data.toString())));
+    webSocket.on("message", (data) => progress.message(data.toString()));
     webSocket.on("error", (error) => progress.end(error.message));
     webSocket.on("close", (code, reason) =>
       progress.end(reason.toString() || `the connection closed with code ${code}`),

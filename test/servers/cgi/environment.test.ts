@@ -38,6 +38,15 @@ describe("cgiEnvironment", () => {
     expect(variables).toEqual([]);
   });
 
+  it("decodes the path, and leaves alone what is no escape", () => {
+    expect(environmentOf({}, "/hooks/a%20b?c=%20").PATH_INFO).toBe("/hooks/a b");
+    expect(environmentOf({}, "/hooks/%E0").PATH_INFO).toBe("/hooks/%E0");
+  });
+
+  it("lets no header with an underscore pass for one with a hyphen", () => {
+    expect(environmentOf({ "webhook-id": "true", webhook_id: "false" }).HTTP_WEBHOOK_ID).toBe("true");
+  });
+
   it("gives the program the same headers that came", () => {
     const headers = { "content-type": "text/plain", "webhook-id": "m1", "content-encoding": "gzip" };
     expect(headersOf(environmentOf(headers))).toEqual(headers);
