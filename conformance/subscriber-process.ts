@@ -31,7 +31,10 @@ export class SubscriberProcess {
   }
 
   /** Resolves once it is subscribed. Its process ends with the check, or with this process. */
-  static async start(target: Target, endpoints = target.endpoints): Promise<SubscriberProcess> {
+  static async start(
+    target: Pick<Target, "transport" | "pace" | "endpoints" | "afterwards">,
+    endpoints = target.endpoints,
+  ): Promise<SubscriberProcess> {
     const { pollMs, deadlineMs } = target.pace;
     const child = fork(program, [target.transport, JSON.stringify(endpoints), String(pollMs)], {
       execArgv: [],

@@ -13,7 +13,7 @@ const connections: Scenario = {
   conditions: ({ measureMs, rampMs }, { pollMs, waitSeconds }) => [
     `Subscribers connect as fast as the server takes them, for at most ${rampMs / 1_000} s.`,
     `Then nothing happens for ${measureMs / 1_000} s, save that polling subscribers ask every ${pollMs} ms, comet's every ${waitSeconds} s.`,
-    "Memory is the growth of the server's resident set since before the first, after garbage collection and without the kernel's socket buffers; what grows once, whatever the number, is in it too.",
+    "Memory is the growth of the resident set of the server's own process since before the first connection, after garbage collection in its main thread and without the kernel's socket buffers; what grows once, whatever the number, is in it too.",
   ],
   points: (profile) => profile.connections.map((target) => ({ target })),
   clamp: ({ target = 0 }, ceiling) => ({ target: Math.min(target, ceiling.subscribers) }),

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Run } from "../../bench/result.ts";
 import { projectFolder } from "../../cli/project.ts";
+import { eventually } from "../../conformance/wait.ts";
 
 let out: string;
 beforeEach(() => {
@@ -55,13 +56,16 @@ it("measures every scenario, and all its figures are there", async () => {
   for (const { scenario, outcome } of run.trials) {
     expect(outcome.state).toBe("completed");
     if (outcome.state !== "completed") continue;
-    expect(Object.values(outcome.errors), scenario).toEqual([0, 0, 0, 0, 0]);
+    expect(
+      Object.values(outcome.errors).every((count) => count === 0),
+      scenario,
+    ).toBe(true);
     expect(Object.values(outcome.figures).every(Number.isFinite), scenario).toBe(true);
   }
 }, 120_000);
 
 it("keeps what it has when it is interrupted, and leaves no process behind", async () => {
-  const child = bench("--profile", "smoke", "--servers", "ws,polling");
+  const child = bench("--profile", "smoke", "--servers", "cgi,threads-streaming");
   const group = child.pid ?? 0;
   let errors = "";
   // When the third trial begins, two are done, and the processes of the third are about to start.
@@ -80,6 +84,34 @@ it("keeps what it has when it is interrupted, and leaves no process behind", asy
   expect(run.trials).toHaveLength(2);
   expect(errors).toContain("kept");
 }, 60_000);
+
+it("goes on after a server that was killed, and says in which phase that was", async () => {
+  const child = bench("--profile", "smoke", "--servers", "ws", "--scenarios", "delivery,fan-out");
+  const exit = once(child, "exit");
+  child.stderr.resume();
+  const server = await eventually(
+    20_000,
+    "a server's process",
+    async () => serverIn(child.pid ?? 0),
+    isFound,
+  );
+  process.kill(server ?? 0, "SIGKILL");
+  const [code] = await exit;
+  expect(code).toBe(1);
+  const [first, second] = readRun().trials.map(({ outcome }) => outcome);
+  expect(first).toMatchObject({ state: "failed", message: expect.stringContaining("SIGKILL") });
+  expect(second?.state).toBe("completed");
+  expect(processGroup(child.pid ?? 0)).toEqual([]);
+}, 60_000);
+
+/** The process of a process group that runs a server. */
+function serverIn(group: number): number | undefined {
+  return processGroup(group).find((pid) =>
+    readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("servers/main.js"),
+  );
+}
+
+const isFound = (pid: number | undefined) => pid !== undefined;
 
 it.each([
   [["--servers", "nonsense"], "nonsense"],
