@@ -1,6 +1,9 @@
 import { cpuBetweenMs } from "./cpu.ts";
 import type { Scenario } from "./scenario.ts";
 
+/** Of fewer connections, memory each would be mostly what grows once. */
+const connectionsForMemory = 10;
+
 const connections: Scenario = {
   name: "connections",
   question: "How many idle subscribers, how soon, and what does each cost the server?",
@@ -26,16 +29,22 @@ const connections: Scenario = {
   }),
   figures: ({ ramp, server, durationMs }) => {
     const each = (value: number) => (ramp.connected === 0 ? undefined : value / ramp.connected);
+    const tooFew = ramp.connected < connectionsForMemory;
     return {
       figures: {
         connected: ramp.connected,
         perSecond: ramp.connected / (ramp.durationMs / 1_000),
-        bytesPerConnection: each(server.before.rssBytes - server.unloaded.rssBytes),
+        bytesPerConnection: tooFew ? undefined : each(server.before.rssBytes - server.unloaded.rssBytes),
         idleCpuUsPerConnectionSecond: each(
           (cpuBetweenMs(server.before, server.after) * 1_000) / (durationMs / 1_000),
         ),
       },
-      notes: [`the ramp ended: ${ramp.limit}`],
+      notes: [
+        `the ramp ended: ${ramp.limit}`,
+        ...(tooFew
+          ? [`no memory each: it takes ${connectionsForMemory} connections, this trial has ${ramp.connected}`]
+          : []),
+      ],
     };
   },
 };

@@ -70,6 +70,12 @@ describe("figures of a trial", () => {
     expect(notes).toEqual(["the ramp ended: all that were asked for are connected"]);
   });
 
+  it("connections: no memory each of a handful", () => {
+    const { figures, notes } = figuresOf("connections", { ramp: { ...measured.ramp, connected: 9 } });
+    expect(figures.bytesPerConnection).toBeUndefined();
+    expect(notes).toHaveLength(2);
+  });
+
   it("connections: nothing per connection where there is none", () => {
     const { figures } = figuresOf("connections", { ramp: { ...measured.ramp, connected: 0 } });
     expect(figures.bytesPerConnection).toBeUndefined();
