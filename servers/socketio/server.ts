@@ -1,8 +1,10 @@
+import type { Duplex } from "node:stream";
 import { type Socket, Server as SocketIo } from "socket.io";
 import type { Server } from "../contract.ts";
 import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { refuseUpgrade, watchUpgraded } from "../http/upgrade.ts";
+import { queryOf } from "../service/answer.ts";
 import { createService } from "../service/create-service.ts";
 import { parseCursorMessage } from "../service/cursor.ts";
 import { type Feed, Feeds, goodbyeMs, type Sink } from "../service/feeds.ts";
@@ -29,8 +31,14 @@ const server: Server = {
     const { switchboard, service } = createService(this.name, options);
     const http = createHttpServer(createApp(service));
     const upgraded = watchUpgraded(http);
+    const upgrades = new Map<string, Duplex>();
     http.on("upgrade", (request, socket) => {
-      if (!request.url?.startsWith(socketIoPath)) refuseUpgrade(socket, 404);
+      const url = request.url ?? "";
+      if (!url.startsWith(socketIoPath)) return refuseUpgrade(socket, 404);
+      const session = queryOf(url).get("sid");
+      if (session === null) return;
+      upgrades.set(session, socket);
+      socket.on("close", () => upgrades.delete(session));
     });
     let closing = false;
     const io = new SocketIo(http, {
@@ -59,7 +67,7 @@ const server: Server = {
     });
     io.on("connection", (socket) => {
       const after: number | undefined = socket.data;
-      const sink = new SocketIoSink(socket);
+      const sink = new SocketIoSink(socket, upgrades);
       sink.feed = feeds.open(sink, after);
       socket.on("disconnect", () => sink.feed?.close());
     });
@@ -125,10 +133,13 @@ const emissions: Framing<Emission> = {
 class SocketIoSink implements Sink<Emission> {
   feed: Feed<Emission, SocketIoSink> | undefined;
   readonly socket: Socket;
+  readonly #upgrades: ReadonlyMap<string, Duplex>;
   #waitingPackets = 0;
 
-  constructor(socket: Socket) {
+  /** `upgrades`: the connections that sessions have opened to leave polling, by session. */
+  constructor(socket: Socket, upgrades: ReadonlyMap<string, Duplex>) {
     this.socket = socket;
+    this.#upgrades = upgrades;
     socket.conn.on("packetCreate", () => {
       this.#waitingPackets++;
     });
@@ -154,18 +165,17 @@ class SocketIoSink implements Sink<Emission> {
     this.socket.disconnect(true);
     const force = setTimeout(() => {
       conn.close(true);
-      terminate(conn.transport);
+      // Its connections too: the one it began with, and the one of an upgrade, complete or not.
+      conn.request.socket.destroy();
+      this.#upgrades.get(sessionId(conn))?.destroy();
     }, goodbyeMs);
     conn.on("close", () => clearTimeout(force));
   }
 }
 
-/** Ends the WebSocket of a transport at once; one that polls has none. Engine.IO has no public way to it. */
-function terminate(transport: Session["transport"]): void {
-  const webSocket: unknown = Reflect.get(transport, "socket");
-  if (webSocket === undefined || webSocket === null) return;
-  const end: unknown = Reflect.get(webSocket, "terminate");
-  if (typeof end === "function") end.call(webSocket);
+/** Engine.IO documents `id`, the `sid` of every request of the session, but its types keep it private. */
+function sessionId(session: Session): string {
+  return String(Reflect.get(session, "id"));
 }
 
 export default server;
