@@ -1,4 +1,5 @@
 import type { Completed, ErrorCounts, Failed, Point, Run, Trial } from "../result.ts";
+import { median } from "../stats/median.ts";
 import { askedPoints, comparePoints, covers, pointKey } from "./points.ts";
 
 /** One figure over the completed trials of a cell. */
@@ -114,16 +115,11 @@ function summariseFigures(completed: readonly Completed[]): Record<string, Figur
   );
 }
 
-/** Median and range. The median of an even number of values is the mean of the two in the middle. */
+/** Median and range. Throws `RangeError` of no values. */
 export function summarise(values: readonly number[]): FigureSummary {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [min, max] = [sorted[0], sorted.at(-1)];
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
-  if (min === undefined || max === undefined || upper === undefined || lower === undefined) {
-    throw new RangeError("expected one value or more to summarise, got none");
-  }
-  return { median: (lower + upper) / 2, min, max, n: sorted.length };
+  const middle = median(values);
+  if (middle === undefined) throw new RangeError("expected one value or more to summarise, got none");
+  return { median: middle, min: Math.min(...values), max: Math.max(...values), n: values.length };
 }
 
 function sumErrors(completed: readonly Completed[]): ErrorCounts {
