@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { cpus, loadavg, release, totalmem } from "node:os";
 import { projectFolder } from "../cli/project.ts";
+import { buildHash } from "./build-hash.ts";
+import { clockResolutionNs } from "./load/clock.ts";
 import { openFilesLimit } from "./open-files.ts";
 import type { Environment } from "./result.ts";
 
@@ -25,8 +27,11 @@ export async function readEnvironment(pinning: string): Promise<Environment> {
     ...(commit === undefined ? {} : { commit }),
     ...(openFiles === undefined ? {} : { openFilesLimit: openFiles }),
     ...(congestionControl === undefined ? {} : { tcpCongestionControl: congestionControl }),
+    build: await buildHash(),
+    clockResolutionNs: clockResolutionNs(),
     loadAverage: load,
     pinning,
+    unavailable: {},
   };
 }
 

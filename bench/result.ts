@@ -1,139 +1,226 @@
-/** What a run leaves behind: the shape of `run.json`. Types only. */
+/**
+ * What a run leaves behind: the shape of `run.json`. Everything that reads or writes a run takes its types from
+ * here, reading checks against it, and `run.schema.json` is made from it.
+ */
+import { z } from "zod";
 import type { IoModel, Transport } from "../servers/contract.ts";
 
 /** Raised whenever a reader of the old shape would misread the new one. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
-export interface Run {
-  readonly schemaVersion: typeof schemaVersion;
-  /** Also the name of its folder. */
-  readonly id: string;
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
-  readonly durationMs: number;
-  /** Whether every trial of the plan was run. */
-  readonly complete: boolean;
-  /** What decided what was measured: the command's options, the profile's values, the servers' options. */
-  readonly options: Readonly<Record<string, Option>>;
-  readonly seed: number;
-  readonly environment: Environment;
-  /** The servers of the run, in the order of every table. */
-  readonly servers: readonly ServerInfo[];
-  /** The scenarios of the run, in the order of every table. */
-  readonly scenarios: readonly ScenarioInfo[];
-  readonly trials: readonly Trial[];
-}
+const ioModels = ["event loop", "thread per connection", "process per request"] as const satisfies IoModel[];
+const transports = [
+  "polling",
+  "comet",
+  "streaming",
+  "ws",
+  "socketio",
+  "socketio-polling",
+  "tcp",
+] as const satisfies Transport[];
 
-export type Option = string | number | boolean | readonly (string | number)[];
+const moment = z.string().describe("ISO 8601, UTC");
+const durationMs = z.number().nonnegative();
+const count = z.int().nonnegative();
+const share = z.number().nonnegative().describe("0 to 1");
 
-export interface ServerInfo {
-  readonly name: string;
-  readonly ioModel: IoModel;
-  readonly transport: Transport;
-  readonly summary: string;
-}
+const column = z
+  .object({
+    figure: z.string().describe("the key among a trial's figures"),
+    title: z.string(),
+    unit: z.enum(["ms", "µs", "per second", "count", "bytes", "percent"]),
+    better: z.enum(["lower", "higher"]),
+  })
+  .describe("one figure of a scenario, as a column of its table");
 
-export interface ScenarioInfo {
-  readonly name: string;
-  readonly question: string;
-  /** What holds for all its trials, as sentences: rates, intervals, sizes. */
-  readonly conditions: readonly string[];
-  readonly columns: readonly Column[];
-}
+const server = z.object({
+  name: z.string(),
+  ioModel: z.enum(ioModels),
+  transport: z.enum(transports),
+  summary: z.string(),
+});
 
-/** One figure of a scenario, as a column of its table. */
-export interface Column {
-  /** The key among a trial's figures. */
-  readonly figure: string;
-  readonly title: string;
-  readonly unit: Unit;
-  readonly better: "lower" | "higher";
-}
+const scenario = z.object({
+  name: z.string(),
+  question: z.string(),
+  conditions: z
+    .array(z.string())
+    .describe("what holds for all its trials, as sentences: rates, intervals, sizes"),
+  columns: z.array(column).describe("what answers the question"),
+  costs: z.array(column).describe("what the answer cost: readings of the probes"),
+  saturates: z
+    .boolean()
+    .describe("whether its figures are a ceiling of the server, and mean nothing unless the server was busy"),
+});
 
-export type Unit = "ms" | "µs" | "per second" | "count" | "bytes" | "percent";
+const point = z
+  .record(z.string(), z.number())
+  .describe("the coordinates of a cell within its scenario, such as { subscribers: 100 }");
 
+const phase = z.enum(["start", "verify", "ramp", "warm-up", "measure", "drain", "stop"]);
+
+const errorCounts = z
+  .object({
+    connect: count.describe("connections that could not be made"),
+    ended: count.describe("subscriptions that ended before they should"),
+    publish: count.describe("webhooks answered with anything but 2xx, or not at all"),
+    missing: count.describe("events that a subscriber should have had and did not, when the drain was over"),
+    repeated: count.describe("events that a subscriber had before, or in the wrong order"),
+    dropped: count.describe("webhooks not sent because too many were under way"),
+  })
+  .describe("faults seen by the load, by kind; each is shown beside the figures when it is not 0");
+
+const loadProcessUse = z.object({
+  role: z.enum(["subscribers", "publisher", "ingest", "relay"]),
+  utilisation: share.describe("CPU time over wall time while measuring, 0 to 1"),
+});
+
+const completed = z.object({
+  state: z.literal("completed"),
+  figures: z
+    .record(z.string(), z.number())
+    .describe("by the names in the scenario's columns and costs; a figure that means nothing is absent"),
+  histograms: z
+    .record(z.string(), z.string())
+    .describe("latencies in microseconds, as HDR histograms in their compressed base64 form"),
+  errors: errorCounts,
+  sending: z
+    .object({
+      planned: count.describe("webhooks that the schedule asked for"),
+      late: count.describe("of these, sent more than 1 ms after their time"),
+      latestMs: durationMs.describe("how long after its time the latest was sent"),
+    })
+    .optional()
+    .describe("how well the publisher kept its schedule; only where there was one"),
+  load: z.array(loadProcessUse),
+  generatorBound: z
+    .boolean()
+    .describe("the load was over 80 % busy: the figures may be its own, and no verdict uses them"),
+  notes: z.array(z.string()).describe("what a reader of the figures has to know, as sentences"),
+});
+
+const failed = z.object({ state: z.literal("failed"), phase, message: z.string() });
+const exempt = z.object({ state: z.literal("exempt"), reason: z.string() });
+
+const coreSpeed = z
+  .object({ server: z.number().positive(), load: z.number().positive() })
+  .describe("speed of the two cores: turns of one fixed loop per microsecond");
+
+const trial = z
+  .object({
+    scenario: z.string(),
+    server: z.string(),
+    point,
+    clampedBecause: z
+      .string()
+      .optional()
+      .describe("set where the server's ceiling made the point smaller than that of the others"),
+    block: count.describe("counts from 1; a block holds every cell once, in random order"),
+    startedAt: moment,
+    durationMs,
+    coreSpeed: coreSpeed.describe("just before the trial"),
+    outcome: z.discriminatedUnion("state", [completed, failed, exempt]),
+  })
+  .describe("one measured repeat of a cell");
+
+const check = z
+  .object({
+    name: z.string(),
+    unit: column.shape.unit,
+    expected: z.number(),
+    measured: z.number(),
+    allowed: z.number().nonnegative().describe("how far the measured may lie from the expected"),
+    passed: z.boolean(),
+  })
+  .describe("one known answer, and what the instrument made of it");
+
+const calibration = z.object({
+  startedAt: moment,
+  durationMs,
+  checks: z.array(check),
+  coreSpeed,
+  network: z
+    .object({ medianMs: durationMs, p99Ms: durationMs, samples: count })
+    .optional()
+    .describe("round trips measured through the relay; only where there is one"),
+});
+
+const environment = z.object({
+  cpu: z.string(),
+  cores: count,
+  memoryBytes: count,
+  platform: z.string(),
+  kernel: z.string(),
+  node: z.string(),
+  packages: z.record(z.string(), z.string()),
+  commit: z
+    .string()
+    .optional()
+    .describe("of the project, with + when the work tree differs from it; absent outside a checkout"),
+  build: z.string().describe("hash of the compiled code: equal builds measure with the same code"),
+  openFilesLimit: count.optional(),
+  tcpCongestionControl: z.string().optional(),
+  clockResolutionNs: z.number().positive().describe("smallest step seen between two readings of the clock"),
+  loadAverage: z.number().nonnegative().describe("over one minute, before the run"),
+  pinning: z.string().describe("how server and load are kept apart"),
+  unavailable: z
+    .record(z.string(), z.string())
+    .describe("probes that this machine does not have, each with the reason"),
+});
+
+export const runShape = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  id: z.string().describe("also the name of its folder"),
+  startedAt: moment,
+  durationMs,
+  complete: z.boolean().describe("whether every trial of the plan was run"),
+  options: z
+    .record(
+      z.string(),
+      z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]),
+    )
+    .describe("what decided what was measured: the command's options, the profile's values, the servers'"),
+  seed: z.number(),
+  network: z.object({
+    name: z.string(),
+    roundTripMs: durationMs.describe("added by the relay; 0 where there is none"),
+    bitsPerSecond: z.number().positive().optional().describe("absent: as much as loopback carries"),
+  }),
+  environment,
+  calibrations: z
+    .array(calibration)
+    .describe("one for every start of the run; it is calibrated when every check of all of them passed"),
+  servers: z.array(server).describe("in the order of every table"),
+  scenarios: z.array(scenario).describe("in the order of every table"),
+  trials: z.array(trial),
+});
+
+/** Nobody who is handed a run may change it. */
+type Frozen<T> = T extends readonly (infer Item)[]
+  ? readonly Frozen<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Frozen<T[Key]> }
+    : T;
+
+export type Run = Frozen<z.infer<typeof runShape>>;
+export type Option = Run["options"][string];
+export type Network = Run["network"];
+export type Environment = Run["environment"];
+export type Calibration = Frozen<z.infer<typeof calibration>>;
+export type Check = Frozen<z.infer<typeof check>>;
+export type CoreSpeed = Frozen<z.infer<typeof coreSpeed>>;
+export type ServerInfo = Frozen<z.infer<typeof server>>;
+export type ScenarioInfo = Frozen<z.infer<typeof scenario>>;
+export type Column = Frozen<z.infer<typeof column>>;
+export type Unit = Column["unit"];
 /** The coordinates of a cell within its scenario, such as `{ subscribers: 100 }`. */
-export type Point = Readonly<Record<string, number>>;
-
+export type Point = Frozen<z.infer<typeof point>>;
 /** One measured repeat of a cell. */
-export interface Trial {
-  readonly scenario: string;
-  readonly server: string;
-  readonly point: Point;
-  /** Set where the server's ceiling made the point smaller than that of the others. */
-  readonly clampedBecause?: string;
-  /** Counts from 1; a block holds every cell once, in random order. */
-  readonly block: number;
-  readonly startedAt: string;
-  readonly durationMs: number;
-  readonly outcome: Outcome;
-}
-
-export type Phase = "start" | "verify" | "ramp" | "warm-up" | "measure" | "drain" | "stop";
-
-export type Outcome = Completed | Failed | Exempt;
-
-export interface Completed {
-  readonly state: "completed";
-  /** By the names in the scenario's columns, in their units. A figure that could not be read is absent. */
-  readonly figures: Readonly<Record<string, number>>;
-  /** Latencies in microseconds, as HDR histograms in their compressed base64 form. */
-  readonly histograms: Readonly<Record<string, string>>;
-  readonly errors: ErrorCounts;
-  readonly load: readonly LoadProcessUse[];
-  /** A load process was over 80 % busy: the figures may be the generator's own. */
-  readonly generatorBound: boolean;
-  /** What a reader of the figures has to know, as sentences. */
-  readonly notes: readonly string[];
-}
-
-export interface Failed {
-  readonly state: "failed";
-  readonly phase: Phase;
-  readonly message: string;
-}
-
-export interface Exempt {
-  readonly state: "exempt";
-  readonly reason: string;
-}
-
+export type Trial = Frozen<z.infer<typeof trial>>;
+export type Phase = z.infer<typeof phase>;
+export type Outcome = Trial["outcome"];
+export type Completed = Frozen<z.infer<typeof completed>>;
+export type Failed = Frozen<z.infer<typeof failed>>;
 /** Faults seen by the load, by kind; each is shown beside the figures when it is not 0. */
-export interface ErrorCounts {
-  /** Connections that could not be made. */
-  readonly connect: number;
-  /** Subscriptions that ended before they should. */
-  readonly ended: number;
-  /** Webhooks answered with anything but 2xx, or not at all. */
-  readonly publish: number;
-  /** Events that a subscriber should have had and did not, when the drain was over. */
-  readonly missing: number;
-  /** Events that a subscriber had before, or in the wrong order. */
-  readonly repeated: number;
-  /** Webhooks not sent because too many were under way. */
-  readonly dropped: number;
-}
-
-export interface LoadProcessUse {
-  readonly role: "subscribers" | "publisher" | "ingest";
-  /** CPU time over wall time while measuring, 0 to 1. */
-  readonly utilisation: number;
-}
-
-export interface Environment {
-  readonly cpu: string;
-  readonly cores: number;
-  readonly memoryBytes: number;
-  readonly platform: string;
-  readonly kernel: string;
-  readonly node: string;
-  readonly packages: Readonly<Record<string, string>>;
-  /** Commit of the project, with `+` when the work tree differs from it; absent outside a checkout. */
-  readonly commit?: string;
-  readonly openFilesLimit?: number;
-  readonly tcpCongestionControl?: string;
-  /** Load average over one minute before the run. */
-  readonly loadAverage: number;
-  /** How server and load are kept apart. */
-  readonly pinning: string;
-}
+export type ErrorCounts = Frozen<z.infer<typeof errorCounts>>;
+export type LoadProcessUse = Frozen<z.infer<typeof loadProcessUse>>;

@@ -4,6 +4,7 @@ import { separateCores } from "./cores.ts";
 import { readEnvironment } from "./environment.ts";
 import { type BenchOptions, scenariosNamed } from "./options.ts";
 import { type PlannedTrial, planTrials } from "./plan.ts";
+import { CoreSpeedMeter } from "./probes/core-speed.ts";
 import { type Profile, profiles } from "./profiles.ts";
 import { Progress } from "./progress.ts";
 import { type Option, type Outcome, type Run, schemaVersion, type Trial } from "./result.ts";
@@ -32,6 +33,7 @@ export async function runPlan(options: BenchOptions, interrupted: AbortSignal): 
   const progress = new Progress(plan.length);
   const trials: Trial[] = [];
   const startedMs = performance.now();
+  const coreSpeedMeter = new CoreSpeedMeter(cores);
   const snapshot = (): Run => ({
     schemaVersion,
     id,
@@ -40,7 +42,9 @@ export async function runPlan(options: BenchOptions, interrupted: AbortSignal): 
     complete: trials.length === plan.length,
     options: optionsOf(options, profile),
     seed: options.seed,
+    network: { name: "loopback", roundTripMs: 0 },
     environment,
+    calibrations: [],
     servers: servers.map(([name, { ioModel, transport, summary }]) => ({
       name,
       ioModel,
@@ -51,6 +55,8 @@ export async function runPlan(options: BenchOptions, interrupted: AbortSignal): 
       name: scenario.name,
       question: scenario.question,
       columns: scenario.columns,
+      costs: scenario.costs,
+      saturates: scenario.saturates,
       conditions: scenario.conditions(profile, conditions),
     })),
     trials,
@@ -60,6 +66,7 @@ export async function runPlan(options: BenchOptions, interrupted: AbortSignal): 
     // Between two trials too: a trial does not hear of a signal that came before it.
     if (interrupted.aborted) break;
     progress.begin(titleOf(planned));
+    const coreSpeed = await coreSpeedMeter.read();
     const trialStartedAt = new Date();
     const { name, server, scenario, point } = planned;
     const load = scenario.load(point, profile);
@@ -73,12 +80,14 @@ export async function runPlan(options: BenchOptions, interrupted: AbortSignal): 
       block: planned.block,
       startedAt: trialStartedAt.toISOString(),
       durationMs: Date.now() - trialStartedAt.getTime(),
+      coreSpeed,
       outcome,
     });
     progress.end(troubleOf(planned, outcome));
     await folder.save(snapshot());
   }
   progress.finish();
+  await coreSpeedMeter.kill();
   const run = snapshot();
   await folder.save(run);
   return { run, folder };

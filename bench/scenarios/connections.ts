@@ -13,6 +13,8 @@ const connections: Scenario = {
     { figure: "bytesPerConnection", title: "memory each", unit: "bytes", better: "lower" },
     { figure: "idleCpuUsPerConnectionSecond", title: "idle CPU each, per s", unit: "µs", better: "lower" },
   ],
+  costs: [],
+  saturates: false,
   conditions: ({ measureMs, rampMs }, { pollMs, waitSeconds }) => [
     `Subscribers connect as fast as the server takes them, for at most ${rampMs / 1_000} s.`,
     `Then nothing happens for ${measureMs / 1_000} s, save that polling subscribers ask every ${pollMs} ms, comet's every ${waitSeconds} s.`,

@@ -21,6 +21,8 @@ const delivery: Scenario = {
     { figure: "maxMs", title: "longest", unit: "ms", better: "lower" },
     { figure: "cpuPerEventUs", title: "server CPU per event", unit: "µs", better: "lower" },
   ],
+  costs: [],
+  saturates: false,
   conditions: ({ deliveryEventsPerSecond, measureMs }, { pollMs }) => [
     `Webhooks of ${payloadBytes} bytes come at a constant ${deliveryEventsPerSecond} per second for ${measureMs / 1_000} s.`,
     "Latency counts from the time a webhook was to be sent, so a stall of the server is seen in full.",

@@ -12,6 +12,8 @@ const fanOut: Scenario = {
     { figure: "lastMs", title: "last", unit: "ms", better: "lower" },
     { figure: "rounds", title: "rounds", unit: "count", better: "higher" },
   ],
+  costs: [],
+  saturates: false,
   conditions: ({ measureMs }, { pollMs }) => [
     `One event of ${payloadBytes} bytes at a time, the next when all have it, for about ${measureMs / 1_000} s.`,
     "Each figure is the median over the rounds.",

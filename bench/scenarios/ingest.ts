@@ -14,6 +14,8 @@ const ingest: Scenario = {
     { figure: "perSecond", title: "webhooks", unit: "per second", better: "higher" },
     { figure: "cpuPerEventUs", title: "server CPU per webhook", unit: "µs", better: "lower" },
   ],
+  costs: [],
+  saturates: true,
   conditions: (profile) => [
     `Autocannon, closed model: each connection sends its next webhook of ${payloadBytes} bytes when the last is answered, for ${measureMs(profile) / 1_000} s.`,
   ],

@@ -6,7 +6,12 @@ import type { Column, Point } from "../result.ts";
 export interface Scenario {
   readonly name: string;
   readonly question: string;
+  /** What answers the question. */
   readonly columns: readonly Column[];
+  /** What the answer cost: readings of the probes. */
+  readonly costs: readonly Column[];
+  /** Whether the figures are a ceiling of the server, which must then be busy while they are taken. */
+  readonly saturates: boolean;
   /** What holds for all its trials in this profile, as sentences. */
   conditions(profile: Profile, clients: ClientConditions): readonly string[];
   points(profile: Profile): readonly Point[];
