@@ -4,7 +4,7 @@ import { isServerName, type ServerName, serverNames } from "../servers/index.ts"
 import { profileNames, profiles } from "./profiles.ts";
 import { runsFolder } from "./run-folder.ts";
 import { scenarios } from "./scenarios/index.ts";
-import type { Scenario } from "./scenarios/scenario.ts";
+import { arrivalKinds, type Scenario } from "./scenarios/scenario.ts";
 
 const scenarioNames = scenarios.map(({ name }) => name);
 
@@ -19,7 +19,13 @@ export function createBenchCommand() {
     .option("--blocks <number>", "repeats of every cell", parseCount)
     .option("--poll-ms <ms>", "interval of polling subscribers", parseCount, 1_000)
     .option("--wait-seconds <s>", "how long a comet request is held", parseCount, 30)
-    .option("--seed <number>", "decides the order of the trials", parseCount, 1)
+    .option("--arrivals <kind>", `how webhooks come: ${arrivalKinds.join(", ")}`, parseArrivals, "constant")
+    .option(
+      "--seed <number>",
+      "decides the order of the trials, and the times of Poisson arrivals",
+      parseCount,
+      1,
+    )
     .option("--out <folder>", "where the run's folder is made", runsFolder);
 }
 
@@ -34,6 +40,12 @@ function parseProfile(text: string) {
   if (name === undefined)
     throw new InvalidArgumentError(`expected one of ${Object.keys(profiles).join(", ")}.`);
   return name;
+}
+
+function parseArrivals(text: string) {
+  const kind = arrivalKinds.find((known) => known === text);
+  if (kind === undefined) throw new InvalidArgumentError(`expected one of ${arrivalKinds.join(", ")}.`);
+  return kind;
 }
 
 function parseServers(text: string): ServerName[] {

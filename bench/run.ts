@@ -57,7 +57,7 @@ export async function runPlan(options: BenchOptions, interrupted: AbortSignal): 
       columns: scenario.columns,
       costs: scenario.costs,
       saturates: scenario.saturates,
-      conditions: scenario.conditions(profile, conditions),
+      conditions: scenario.conditions(profile, conditions, options.arrivals),
     })),
     trials,
   });
@@ -70,7 +70,12 @@ export async function runPlan(options: BenchOptions, interrupted: AbortSignal): 
     const trialStartedAt = new Date();
     const { name, server, scenario, point } = planned;
     const load = scenario.load(point, profile);
-    const outcome = await runTrial({ name, server, scenario, load, cores, conditions, signal: interrupted });
+    // The servers of a block get their webhooks at the same times.
+    const arrivals = { kind: options.arrivals, seed: options.seed + planned.block };
+    const outcome = await runTrial({
+      ...{ name, server, scenario, load, cores, conditions, arrivals },
+      signal: interrupted,
+    });
     if (interrupted.aborted) break;
     trials.push({
       scenario: scenario.name,

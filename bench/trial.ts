@@ -3,6 +3,7 @@ import type { ProcessUsage, Server } from "../servers/contract.ts";
 import { loadClient, type ServerName } from "../servers/index.ts";
 import { type LaunchedServer, launchServer } from "../servers/launch.ts";
 import type { Cores } from "./cores.ts";
+import type { Arrivals } from "./load/arrivals.ts";
 import { type TrafficResult, TrialLoad } from "./load/load.ts";
 import type { Ramped } from "./load/subscribers-process.ts";
 import { openFilesLimit } from "./open-files.ts";
@@ -20,6 +21,7 @@ export interface TrialOrder {
   readonly load: Load;
   readonly cores: Cores;
   readonly conditions: ClientConditions;
+  readonly arrivals: Arrivals;
   /** Ends the trial at once, and every process of it. */
   readonly signal: AbortSignal;
 }
@@ -59,7 +61,7 @@ class RunningTrial {
   constructor(order: TrialOrder, signal: AbortSignal) {
     this.#order = order;
     this.#signal = signal;
-    this.#load = new TrialLoad(order.load, order.cores.load, order.conditions);
+    this.#load = new TrialLoad(order.load, order.cores.load, order.conditions, order.arrivals);
     signal.addEventListener("abort", () => void this.stop());
   }
 
@@ -147,10 +149,11 @@ class RunningTrial {
       figures: present(figures),
       histograms: received.latency.count > 0 ? { latency: received.latency.encode() } : {},
       errors,
+      ...(traffic.sending === undefined ? {} : { sending: traffic.sending }),
       load,
       // The load shares one core, so its processes together must leave some of it idle.
       generatorBound: load.reduce((sum, { utilisation }) => sum + utilisation, 0) > busyLoad,
-      notes: [...notes, ...traffic.notes, ...ends],
+      notes: [...notes, ...ends],
     };
   }
 }

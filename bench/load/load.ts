@@ -1,6 +1,8 @@
 import type { Endpoints, Transport } from "../../servers/contract.ts";
+import type { Completed } from "../result.ts";
 import type { ClientConditions, Load, Traffic } from "../scenarios/scenario.ts";
 import { LatencyHistogram } from "../stats/histogram.ts";
+import type { Arrivals } from "./arrivals.ts";
 import type { IngestMethods } from "./ingest-process.ts";
 import type { PublisherMethods } from "./publisher-process.ts";
 import { type LoadProcess, startLoadProcess } from "./rpc.ts";
@@ -20,6 +22,8 @@ const patienceMs = 5_000;
 
 /** What a phase of traffic came to. */
 export interface TrafficResult {
+  /** How well the schedule was kept; absent where there was none. */
+  readonly sending?: Completed["sending"];
   readonly accepted: number;
   readonly failed: number;
   readonly dropped: number;
@@ -29,10 +33,9 @@ export interface TrafficResult {
   /** By role: CPU over wall time, 0 to 1. */
   readonly publisherUtilisation?: number;
   readonly ingestUtilisation?: number;
-  readonly notes: readonly string[];
 }
 
-const nothing: TrafficResult = { accepted: 0, failed: 0, dropped: 0, rounds: [], notes: [] };
+const nothing: TrafficResult = { accepted: 0, failed: 0, dropped: 0, rounds: [] };
 
 /** The load processes of one trial. */
 export class TrialLoad {
@@ -40,12 +43,13 @@ export class TrialLoad {
   readonly #publisher: LoadProcess<PublisherMethods> | undefined;
   readonly #ingest: LoadProcess<IngestMethods> | undefined;
   readonly #conditions: ClientConditions;
+  readonly #arrivals: Arrivals;
   #connected: readonly number[] = [];
   /** Events each subscriber should have had since the last reset. */
   #expected = 0;
 
   /** Starts the processes that `load` takes. */
-  constructor(load: Load, core: number | undefined, conditions: ClientConditions) {
+  constructor(load: Load, core: number | undefined, conditions: ClientConditions, arrivals: Arrivals) {
     const start = <M extends SubscriberMethods | PublisherMethods | IngestMethods>(role: string) =>
       startLoadProcess<M>(new URL(`./${role}-process.js`, import.meta.url), role, core);
     const count = Math.ceil(load.subscribers / subscribersPerProcess);
@@ -54,6 +58,7 @@ export class TrialLoad {
     this.#publisher = kinds.includes("open") || kinds.includes("rounds") ? start("publisher") : undefined;
     this.#ingest = kinds.includes("closed") ? start("ingest") : undefined;
     this.#conditions = conditions;
+    this.#arrivals = arrivals;
   }
 
   /** Connects `total` subscribers, spread evenly over the processes. */
@@ -97,16 +102,11 @@ export class TrialLoad {
       return { ...nothing, accepted, failed, durationMs, ingestUtilisation: utilisation };
     }
     if (traffic.kind === "rounds") return this.#rounds(traffic, http);
-    const { accepted, failed, dropped, latestMs, utilisation } = await required(
-      this.#publisher,
-      "publisher",
-    ).call("publish", {
-      http,
-      ...traffic,
-    });
+    const publisher = required(this.#publisher, "publisher");
+    const order = { http, arrivals: this.#arrivals, ...traffic };
+    const { accepted, failed, dropped, utilisation, ...sending } = await publisher.call("publish", order);
     this.#expected += accepted;
-    const late = latestMs > 5 ? [`the latest webhook was sent ${latestMs.toFixed(1)} ms after its time`] : [];
-    return { ...nothing, accepted, failed, dropped, publisherUtilisation: utilisation, notes: late };
+    return { ...nothing, accepted, failed, dropped, sending, publisherUtilisation: utilisation };
   }
 
   /** Waits until every subscriber has every event, or patience is over; gives what is missing then. */

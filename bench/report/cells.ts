@@ -38,6 +38,8 @@ export interface Cell {
   readonly generatorBound: boolean;
   /** Summed over the completed trials. */
   readonly errors: ErrorCounts;
+  /** How well the publisher kept its schedule over the completed trials. */
+  readonly sending: NonNullable<Completed["sending"]>;
 }
 
 /**
@@ -102,6 +104,7 @@ function cellOf(scenario: string, server: string, point: Point, trials: readonly
     notes: [...new Set(completed.flatMap((outcome) => outcome.notes))],
     generatorBound: completed.some((outcome) => outcome.generatorBound),
     errors: sumErrors(completed),
+    sending: sumSending(completed),
   };
 }
 
@@ -132,5 +135,14 @@ function sumErrors(completed: readonly Completed[]): ErrorCounts {
     missing: sum("missing"),
     repeated: sum("repeated"),
     dropped: sum("dropped"),
+  };
+}
+
+function sumSending(completed: readonly Completed[]): Cell["sending"] {
+  const kept = completed.flatMap(({ sending }) => (sending === undefined ? [] : [sending]));
+  return {
+    planned: kept.reduce((sum, { planned }) => sum + planned, 0),
+    late: kept.reduce((sum, { late }) => sum + late, 0),
+    latestMs: Math.max(0, ...kept.map(({ latestMs }) => latestMs)),
   };
 }

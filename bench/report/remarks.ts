@@ -1,6 +1,6 @@
 import type { Run } from "../result.ts";
 import type { Cell } from "./cells.ts";
-import { formatErrors, formatPoint } from "./format.ts";
+import { formatErrors, formatFigure, formatPoint } from "./format.ts";
 
 /** Stands with every figure of the thread servers. */
 export const threadRemark =
@@ -18,6 +18,7 @@ export function remarksOn(run: Run, cells: readonly Cell[]): string[] {
     ...grouped(cells, exemptRemark),
     ...grouped(cells, notRunRemark),
     ...threadRemarks(run, cells),
+    ...grouped(cells, sendingRemark),
     ...notes(cells),
   ];
 }
@@ -75,6 +76,14 @@ function exemptRemark(cell: Cell): string | undefined {
 
 function notRunRemark(cell: Cell): string | undefined {
   return cell.state === "not run" ? "not run: the run ended before its turn" : undefined;
+}
+
+function sendingRemark({ sending: { planned, late, latestMs } }: Cell): string | undefined {
+  if (late === 0) return undefined;
+  return (
+    `of ${planned.toLocaleString("en")} webhooks ${late.toLocaleString("en")} were sent late (over 1 ms), ` +
+    `the latest by ${formatFigure(latestMs, "ms")}; latency counts from their time all the same`
+  );
 }
 
 /** What has to stand beside every figure of a server whose threads are V8 isolates. */

@@ -12,6 +12,8 @@ const samplesForP99 = 200;
 /** And a median of fewer than this is any of them. */
 const samplesForP50 = 8;
 
+const spread = { constant: "a constant", poisson: "random times (a Poisson process), on average" } as const;
+
 const delivery: Scenario = {
   name: "delivery",
   question: "How long from a webhook to its subscribers, at a fixed arrival rate?",
@@ -23,8 +25,8 @@ const delivery: Scenario = {
   ],
   costs: [],
   saturates: false,
-  conditions: ({ deliveryEventsPerSecond, measureMs }, { pollMs }) => [
-    `Webhooks of ${payloadBytes} bytes come at a constant ${deliveryEventsPerSecond} per second for ${measureMs / 1_000} s.`,
+  conditions: ({ deliveryEventsPerSecond, measureMs }, { pollMs }, arrivals) => [
+    `Webhooks of ${payloadBytes} bytes come at ${spread[arrivals]} ${deliveryEventsPerSecond} per second for ${measureMs / 1_000} s, whatever the answers do.`,
     "Latency counts from the time a webhook was to be sent, so a stall of the server is seen in full.",
     `Polling subscribers ask every ${pollMs} ms.`,
   ],

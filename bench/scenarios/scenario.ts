@@ -1,4 +1,4 @@
-/** What a scenario is: a question, its axes, the load it asks for and the figures it reads off. Types only. */
+/** What a scenario is: a question, its axes, the load it asks for and the figures it reads off. */
 import type { Ceiling, ProcessUsage } from "../../servers/contract.ts";
 import type { Profile } from "../profiles.ts";
 import type { Column, Point } from "../result.ts";
@@ -13,7 +13,7 @@ export interface Scenario {
   /** Whether the figures are a ceiling of the server, which must then be busy while they are taken. */
   readonly saturates: boolean;
   /** What holds for all its trials in this profile, as sentences. */
-  conditions(profile: Profile, clients: ClientConditions): readonly string[];
+  conditions(profile: Profile, clients: ClientConditions, arrivals: ArrivalKind): readonly string[];
   points(profile: Profile): readonly Point[];
   /** The point, made as small as the server's ceiling asks. */
   clamp(point: Point, ceiling: Ceiling): Point;
@@ -21,6 +21,10 @@ export interface Scenario {
   /** Pure: the figures of one trial, from what was measured in it. */
   figures(measured: Measured): Figures;
 }
+
+/** How webhooks are spread over time: evenly, or at random as calls of many independent senders are. */
+export const arrivalKinds = ["constant", "poisson"] as const;
+export type ArrivalKind = (typeof arrivalKinds)[number];
 
 /** How subscribers behave, on the transports that leave it to them. */
 export interface ClientConditions {
@@ -44,7 +48,7 @@ export interface Load {
 export type Traffic =
   /** Nothing happens. */
   | { readonly kind: "idle"; readonly durationMs: number }
-  /** Open model: webhooks at a constant rate, whatever the answers do. */
+  /** Open model: webhooks come at this rate on average, whatever the answers do. */
   | {
       readonly kind: "open";
       readonly eventsPerSecond: number;
