@@ -40,7 +40,7 @@ export const profiles = {
     ingestConnections: [10],
   },
   standard: {
-    blocks: 5,
+    blocks: 6,
     ceilingShare: 1,
     warmUpMs: 1_000,
     measureMs: 3_000,
