@@ -3,6 +3,7 @@ import { formatPoint } from "../report/format.ts";
 import { mergedHistogram } from "../report/merged-histogram.ts";
 import { markedRemarks } from "../report/remarks.ts";
 import { marksOf, stateText } from "../report/tables.ts";
+import { countText } from "../report/trials-text.ts";
 import type { Run } from "../result.ts";
 import type { Chart } from "./chart.ts";
 import { conditionsText } from "./layout.ts";
@@ -26,7 +27,7 @@ const chart: Chart = {
       question: "How late are the latest events?",
       explanation: [
         `At ${formatPoint(cells[0]?.point ?? {})}. At p99: the latency that 99 of 100 events did not exceed. Grey: the other servers.`,
-        conditionsText(run, cells).replace("median and range of", "all events of"),
+        conditionsText(run, `all events of ${countText(cells)}`),
       ],
       panels,
       footnotes: markedRemarks(cells),

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { IoModel } from "../../servers/contract.ts";
-import type { FigureSummary } from "../report/cells.ts";
+import { type FigureSummary, spreadOf } from "../report/cells.ts";
 import type { Run, Unit } from "../result.ts";
 import { footnoteLines, textView } from "./footnotes.ts";
 import { type ConcatView, chartLook, chartWidth, ioModelScales, titleOf } from "./layout.ts";
@@ -52,7 +52,7 @@ export function dotRows(run: Run, rows: DotRows): TopLevelSpec {
     .flatMap((panel) => panel.rows.flatMap((row) => row.dots))
     .map(({ summary }) => summary);
   const axis = logAxis(
-    summaries.flatMap(({ min, max }) => [min, max]),
+    summaries.map(spreadOf).flatMap(({ low, high }) => [low, high]),
     rows.unit,
   );
   return {
@@ -77,7 +77,13 @@ function panelView(run: Run, rows: DotRows, panel: Panel, axis: LogAxis): Concat
   const { domain, colours, shapes } = ioModelScales(run);
   const names = panel.rows.map((row) => ({ server: row.server, text: `${row.server}${row.marks}` }));
   const dots = panel.rows.flatMap(({ server, ioModel, dots }) =>
-    dots.map(({ form, summary }) => ({ server, ioModel, form, ...summary })),
+    dots.map(({ form, summary }) => ({
+      server,
+      ioModel,
+      form,
+      median: summary.median,
+      ...spreadOf(summary),
+    })),
   );
   const spans = panel.rows
     .filter((row) => row.dots.length > 1)
@@ -141,7 +147,7 @@ function panelView(run: Run, rows: DotRows, panel: Panel, axis: LogAxis): Concat
       {
         data: { values: dots },
         mark: { type: "rule", opacity: 0.3, strokeWidth: 8 },
-        encoding: { x: at("min"), x2: { field: "max" }, color: colour },
+        encoding: { x: at("low"), x2: { field: "high" }, color: colour },
       },
       {
         data: { values: dots.filter(({ form }) => form === "open") },

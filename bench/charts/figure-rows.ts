@@ -1,9 +1,11 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type Cell, cellsOf, groupByPoint } from "../report/cells.ts";
+import { type Cell, cellsOf, groupByPoint, spreadOf } from "../report/cells.ts";
 import { formatFigure, formatPoint } from "../report/format.ts";
 import { markedRemarks } from "../report/remarks.ts";
 import { marksOf } from "../report/tables.ts";
+import { type SpreadKind, spreadKind, trialsText } from "../report/trials-text.ts";
 import type { Run, ScenarioInfo, Unit } from "../result.ts";
+import { fewestForInterval } from "../stats/median-interval.ts";
 import { type Dot, type DotRow, dotRows } from "./dot-rows.ts";
 import { conditionsText } from "./layout.ts";
 
@@ -25,13 +27,9 @@ export function figureRows(run: Run, name: string, shown: FigureRows): TopLevelS
   const scenario = run.scenarios.find((candidate) => candidate.name === name);
   const cells = cellsOf(run, name);
   if (scenario === undefined || cells.length === 0) return undefined;
-  const repeated = cells.some((cell) => cell.n > 1);
   return dotRows(run, {
     question: scenario.question,
-    explanation: [
-      `${shown.explanation}${repeated ? " Bar: range of the trials." : ""}`,
-      conditionsText(run, cells),
-    ],
+    explanation: [`${shown.explanation}${barText(cells, shown)}`, conditionsText(run, trialsText(cells))],
     axisTitle: shown.axisTitle,
     unit: unitOf(scenario, shown),
     columns: shown.figures.map(({ column }) => column),
@@ -42,6 +40,23 @@ export function figureRows(run: Run, name: string, shown: FigureRows): TopLevelS
     })),
   });
 }
+
+/** Begins with a space; empty where there are no bars. */
+function barText(cells: readonly Cell[], { figures }: FigureRows): string {
+  const summaries = cells.flatMap((cell) =>
+    figures.map(({ figure }) => cell.figures[figure]).filter((summary) => summary !== undefined),
+  );
+  return barTexts[spreadKind(summaries)];
+}
+
+const unseen = "; where none shows, it is narrower than the symbol.";
+
+const barTexts: Readonly<Record<SpreadKind, string>> = {
+  none: "",
+  range: ` Bar: range of the trials${unseen}`,
+  interval: ` Bar: 95 % interval of the median${unseen}`,
+  both: ` Bar: 95 % interval of the median, or the range of fewer than ${fewestForInterval} trials${unseen}`,
+};
 
 function unitOf(scenario: ScenarioInfo, shown: FigureRows): Unit {
   const first = shown.figures[0]?.figure;
@@ -59,7 +74,7 @@ function rowOf(run: Run, scenario: ScenarioInfo, cell: Cell, shown: FigureRows):
     return summary === undefined ? [] : [{ form, summary }];
   });
   if (dots.length === 0) return { ...none, message: "could not be read" };
-  const unplaceable = dots.find(({ summary }) => summary.min <= 0);
+  const unplaceable = dots.find(({ summary }) => spreadOf(summary).low <= 0);
   if (unplaceable !== undefined) {
     const text = formatFigure(unplaceable.summary.median, unit);
     return { ...none, message: `${text}: not above 0, so not on a logarithmic axis` };

@@ -1,8 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { IoModel } from "../../servers/contract.ts";
-import type { Cell } from "../report/cells.ts";
 import { shortMachineText } from "../report/run-text.ts";
-import { trialsText } from "../report/tables.ts";
 import type { Run } from "../result.ts";
 import { fontStack, gridLine, ink, ioModelLooks, paper, softInk } from "./palette.ts";
 import { fitLines } from "./text-width.ts";
@@ -25,9 +23,9 @@ export function titleOf(question: string, explanation: readonly string[]) {
   };
 }
 
-/** Trials and machine: what has to stand on every chart. */
-export function conditionsText(run: Run, cells: readonly Cell[]): string {
-  return `${shortMachineText(run)}; ${trialsText(cells)}.`;
+/** Machine and trials: what has to stand on every chart. */
+export function conditionsText(run: Run, trials: string): string {
+  return `${shortMachineText(run)}; ${trials}.`;
 }
 
 /** The scales that give an I/O model its colour and shape, for the models of this run. */

@@ -1,5 +1,7 @@
 import type { Completed, ErrorCounts, Failed, Point, Run, Trial } from "../result.ts";
+import type { Interval } from "../stats/bootstrap.ts";
 import { median } from "../stats/median.ts";
+import { medianInterval } from "../stats/median-interval.ts";
 import { askedPoints, comparePoints, covers, pointKey } from "./points.ts";
 
 /** One figure over the completed trials of a cell. */
@@ -7,6 +9,8 @@ export interface FigureSummary {
   readonly median: number;
   readonly min: number;
   readonly max: number;
+  /** Where the true median lies, at 95 %; absent of too few trials for that. */
+  readonly interval?: Interval;
   /** Trials in which the figure could be read. */
   readonly n: number;
 }
@@ -118,11 +122,23 @@ function summariseFigures(completed: readonly Completed[]): Record<string, Figur
   );
 }
 
-/** Median and range. Throws `RangeError` of no values. */
+/** Median, range, and the interval of the median where there is one. Throws `RangeError` of no values. */
 export function summarise(values: readonly number[]): FigureSummary {
   const middle = median(values);
   if (middle === undefined) throw new RangeError("expected one value or more to summarise, got none");
-  return { median: middle, min: Math.min(...values), max: Math.max(...values), n: values.length };
+  const { interval } = medianInterval(values);
+  return {
+    median: middle,
+    min: Math.min(...values),
+    max: Math.max(...values),
+    ...(interval === undefined ? {} : { interval }),
+    n: values.length,
+  };
+}
+
+/** What a figure is shown with: the interval of its median, or of fewer trials their range. */
+export function spreadOf({ interval, min, max }: FigureSummary): Interval {
+  return interval ?? { low: min, high: max };
 }
 
 function sumErrors(completed: readonly Completed[]): ErrorCounts {

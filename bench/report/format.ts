@@ -21,7 +21,7 @@ export function formatFigure(value: number, unit: Unit): string {
   return `${scaled(value, scale)}${scale.suffix}`;
 }
 
-/** The range of the trials, both ends in the same unit: `0.29–0.35 ms`; one figure when they read alike. */
+/** From one to the other, both ends in the same unit: `0.29–0.35 ms`; one figure when they read alike. */
 export function formatRange(min: number, max: number, unit: Unit): string {
   const scale = scaleOf(max, unit);
   const [from, to] = [scaled(min, scale), scaled(max, scale)];

@@ -48,10 +48,10 @@ function resultRow({ server, marks, figures }: Row, columns: number): Html {
   return html`<tr><th scope="row">${server.name}${marks}</th><td class="word">${server.ioModel}</td>${cells}</tr>\n`;
 }
 
-function figureCell({ text, range, best }: Figure): Html {
+function figureCell({ text, spread, best }: Figure): Html {
   const value = best ? html`<span class="best">${text}</span>` : html`${text}`;
-  const span = range === undefined ? undefined : html`<span class="range">${range}</span>`;
-  return html`<td class="figure">${value}${span}</td>`;
+  const beside = spread === undefined ? undefined : html`<span class="spread">${spread}</span>`;
+  return html`<td class="figure">${value}${beside}</td>`;
 }
 
 export function serversTable(run: Run): Html {

@@ -47,7 +47,7 @@ tbody th { font-weight: 600; white-space: nowrap; }
 .figure { text-align: right; }
 th.figure { min-width: 6.5rem; }
 td.figure { white-space: nowrap; }
-.range { display: block; color: var(--soft); font-size: .85em; }
+.spread { display: block; color: var(--soft); font-size: .85em; }
 .best { font-weight: 700; }
 .state { color: var(--notice); font-style: italic; }
 .remarks { list-style: none; padding: 0; font-size: .9rem; color: var(--soft); }

@@ -27,6 +27,9 @@ export const limitsOfTheFigures: readonly Limit[] = [
   },
   {
     what: "Which of two near results is better.",
-    why: "Where the ranges of two servers overlap, the run has not told them apart.",
+    why:
+      "Where the intervals of two servers overlap, or the ranges of fewer trials, the run has not told them " +
+      "apart. A figure is bold only where it is told apart from all others of its column, as the best; one " +
+      "trial tells nothing apart.",
   },
 ];

@@ -44,9 +44,9 @@ function rowTexts({ server, marks, figures }: Row, columns: number): string[] {
   return [...head, ...figures.map(figureText)];
 }
 
-function figureText({ text, range, best }: Figure): string {
+function figureText({ text, spread, best }: Figure): string {
   const value = best ? `**${text}**` : text;
-  return range === undefined ? value : `${value} (${range})`;
+  return spread === undefined ? value : `${value} (${spread})`;
 }
 
 function tableLine(texts: readonly string[]): string {

@@ -1,7 +1,10 @@
-import type { Column, Point, Run, ScenarioInfo, ServerInfo } from "../result.ts";
-import { type Cell, cellsOf, groupByPoint } from "./cells.ts";
+import type { Column, Point, Run, ScenarioInfo, ServerInfo, Unit } from "../result.ts";
+import { fewestForInterval } from "../stats/median-interval.ts";
+import { bestOf } from "./best.ts";
+import { type Cell, cellsOf, type FigureSummary, groupByPoint, spreadOf } from "./cells.ts";
 import { formatFigure, formatPoint, formatRange } from "./format.ts";
 import { remarksOn } from "./remarks.ts";
+import { type SpreadKind, spreadKind, trialsText } from "./trials-text.ts";
 
 /** The results of one scenario, as the terminal, the page and the summary all show them. */
 export interface ScenarioTables {
@@ -12,7 +15,7 @@ export interface ScenarioTables {
 
 export interface Table {
   readonly point: Point;
-  /** The point and the number of trials: `100 subscribers; median and range of 3 trials`. */
+  /** The point and the number of trials: `100 subscribers; median and 95 % interval of n = 6 trials`. */
   readonly caption: string;
   readonly columns: readonly Column[];
   /** Every server of the run, in its order. */
@@ -31,9 +34,9 @@ export interface Row {
 
 export interface Figure {
   readonly text: string;
-  /** The range of the trials, where there is more than one. */
-  readonly range?: string;
-  /** Reads as the best of its column does, among servers measured under the same conditions. */
+  /** The interval of the median, or of fewer trials their range; absent where all have one trial. */
+  readonly spread?: string;
+  /** Told apart by the trials from all others of its column, as the best. */
   readonly best: boolean;
 }
 
@@ -44,18 +47,26 @@ export function tablesOf(run: Run): ScenarioTables[] {
   });
 }
 
+/** Beside a range in a table that has intervals too. */
+const rangeMark = " §";
+const rangeRemark = `§ the range of fewer than ${fewestForInterval} trials, too few for an interval.`;
+
 function tableOf(run: Run, scenario: ScenarioInfo, cells: readonly Cell[]): Table {
   const point = cells[0]?.point ?? {};
   const best = new Map(scenario.columns.map((column) => [column.figure, bestOf(column, cells)] as const));
+  const shown = cells.flatMap(({ figures }) =>
+    scenario.columns.map(({ figure }) => figures[figure]).filter((summary) => summary !== undefined),
+  );
+  const spreads = spreadKind(shown);
   return {
     point,
     caption: `${formatPoint(point)}; ${trialsText(cells)}`,
     columns: scenario.columns,
     rows: run.servers.flatMap((server) => {
       const cell = cells.find((candidate) => candidate.server === server.name);
-      return cell === undefined ? [] : [rowOf(server, cell, scenario.columns, best)];
+      return cell === undefined ? [] : [rowOf(server, cell, scenario.columns, best, spreads)];
     }),
-    remarks: remarksOn(run, cells),
+    remarks: [...(spreads === "both" ? [rangeRemark] : []), ...remarksOn(run, cells)],
   };
 }
 
@@ -64,19 +75,28 @@ function rowOf(
   cell: Cell,
   columns: readonly Column[],
   best: ReadonlyMap<string, string | undefined>,
+  spreads: SpreadKind,
 ): Row {
   if (cell.state !== "completed") return { server, marks: marksOf(cell), figures: stateText(cell) };
   const figures = columns.map(({ figure, unit }): Figure => {
     const summary = cell.figures[figure];
     if (summary === undefined) return { text: "not read", best: false };
-    const text = formatFigure(summary.median, unit);
     return {
-      text,
-      ...(summary.n > 1 ? { range: formatRange(summary.min, summary.max, unit) } : {}),
-      best: isComparable(cell) && text === best.get(figure),
+      text: formatFigure(summary.median, unit),
+      ...spreadText(summary, unit, spreads),
+      best: best.get(figure) === server.name,
     };
   });
   return { server, marks: marksOf(cell), figures };
+}
+
+/** What stands beside a figure whose table has such spreads. */
+function spreadText(summary: FigureSummary, unit: Unit, spreads: SpreadKind): Pick<Figure, "spread"> {
+  if (spreads === "none") return {};
+  if (summary.n === 1) return { spread: "n = 1" };
+  const { low, high } = spreadOf(summary);
+  const mark = spreads === "both" && summary.interval === undefined ? rangeMark : "";
+  return { spread: `${formatRange(low, high, unit)}${mark}` };
 }
 
 /** The marks beside a server's name; each is explained in the remarks. */
@@ -96,29 +116,4 @@ export function stateText(cell: Cell): string {
     return `failed (${phases.join(", ")})`;
   }
   return cell.state;
-}
-
-/** `median and range of 3 trials`, `1 trial`, `median and range of 2 to 3 trials`. */
-export function trialsText(cells: readonly Cell[]): string {
-  const counts = cells.filter((cell) => cell.state === "completed").map((cell) => cell.n);
-  const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  if (counts.length === 0) return "no completed trial";
-  if (most === 1) return "n = 1 trial";
-  return `median and range of n = ${least === most ? most : `${least} to ${most}`} trials`;
-}
-
-/** Clamped and generator-bound cells are not measured under the conditions of the others. */
-function isComparable(cell: Cell): boolean {
-  return cell.state === "completed" && cell.clampedBecause === undefined && !cell.generatorBound;
-}
-
-/** The best of a column as it reads; none when there is nothing to compare with, or all read alike. */
-function bestOf(column: Column, cells: readonly Cell[]): string | undefined {
-  const values = cells
-    .filter(isComparable)
-    .map((cell) => cell.figures[column.figure]?.median)
-    .filter((value) => value !== undefined);
-  const texts = new Set(values.map((value) => formatFigure(value, column.unit)));
-  if (texts.size < 2) return undefined;
-  return formatFigure(column.better === "lower" ? Math.min(...values) : Math.max(...values), column.unit);
 }

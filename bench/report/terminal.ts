@@ -60,14 +60,14 @@ function tableLines(table: Table, paint: Paint): string[] {
   ];
 }
 
-/** The medians, and where there are ranges a second line with them, so that four columns fit. */
+/** The medians, and where there are spreads a second line with them, so that four columns fit. */
 function rowLines({ server, marks, figures }: Row, paint: Paint): TextRow[] {
   const head = [`${server.name}${marks}`, shortIoModel[server.ioModel]];
   if (typeof figures === "string") return [[...head, figures]];
   const medians = figures.map(({ text, best }) => (best ? paint("bold", text) : text));
-  const ranges = figures.map(({ range }) => paint("dim", range ?? ""));
-  const hasRanges = figures.some(({ range }) => range !== undefined);
-  return [[...head, ...medians], ...(hasRanges ? [["", "", ...ranges]] : [])];
+  const spreads = figures.map(({ spread }) => paint("dim", spread ?? ""));
+  const repeated = figures.some(({ spread }) => spread !== undefined);
+  return [[...head, ...medians], ...(repeated ? [["", "", ...spreads]] : [])];
 }
 
 function indentAfterFirst(line: string, index: number): string {

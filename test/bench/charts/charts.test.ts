@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { drawSvg } from "../../../bench/charts/draw.ts";
 import { charts, drawCharts, loadCharts } from "../../../bench/charts/index.ts";
 import { ioModelLooks, paper } from "../../../bench/charts/palette.ts";
+import { summarise } from "../../../bench/report/cells.ts";
 import type { Run } from "../../../bench/result.ts";
 import { completedWith, runWith, trialWith } from "../fixtures/one-cell.ts";
 import { inventedRun } from "../fixtures/run.ts";
@@ -86,6 +87,26 @@ describe("every chart", () => {
         textsOf(svg).filter((text) => text === "failed (start): port taken").length,
       ).toBeGreaterThanOrEqual(12);
     }
+  });
+});
+
+describe("bars", () => {
+  test.each<[number, keyof typeof charts, string]>([
+    [1, "delivery-latency", "Open: p99. 2 cores"],
+    [3, "delivery-latency", "Open: p99. Bar: range of the trials;"],
+    [6, "delivery-latency", "Open: p99. Bar: 95 % interval of the median;"],
+    [6, "ingest", "Bar: 95 % interval of the median, or the range of fewer than 6 trials;"],
+  ])("of %s trial(s) in %s say what they are", async (blocks, name, words) => {
+    expect((await textsOfChart(inventedRun({ blocks }), name)).join(" ")).toContain(words);
+  });
+
+  test("reach from end to end of the interval", async () => {
+    const figures = [1, 20, 30, 40, 50, 60, 70, 80, 90, 1_000];
+    const run = runWith(figures.map((perSecond) => trialWith(completedWith({ perSecond }))));
+    const spec = JSON.stringify((await charts.ingest()).default.spec(run));
+    const { low, high } = summarise(figures).interval ?? {};
+    expect(spec).toContain(`"low":${low},"high":${high}`);
+    expect(high).toBeLessThan(1_000);
   });
 });
 

@@ -17,6 +17,14 @@ describe("summarise", () => {
     expect(summarise([3])).toEqual({ median: 3, min: 3, max: 3, n: 1 });
   });
 
+  test("has an interval of the median from six values on", () => {
+    expect(summarise([1, 2, 3, 4, 5])).not.toHaveProperty("interval");
+    expect(summarise([1, 2, 3, 4, 5, 6]).interval).toEqual({ low: 1, high: 6 });
+    const { interval, min, max } = summarise([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(interval?.low).toBeGreaterThan(min);
+    expect(interval?.high).toBeLessThan(max);
+  });
+
   test("refuses to summarise nothing", () => {
     expect(() => summarise([])).toThrow("expected one value or more");
   });
