@@ -1,20 +1,19 @@
 /**
- * Samples that have to lie beyond a percentile, on average, for it to mean something. With five, a trial in which none
- * lies beyond is one in 150, and a 95 % interval of the percentile has an upper end, which takes 3.7. With two, one
- * trial in 7 has seen nothing at all of what its figure is about. The rule is one for all percentiles: it is the same
- * chance whichever is asked for.
+ * Samples that have to lie beyond a percentile, on average, for it to mean something: the rule of three. With three,
+ * one trial in 20 has seen none of what its figure is about; with two, one in 7. The rule is one for all percentiles:
+ * it is the same chance whichever is asked for.
  */
-const beyond = 5;
+const beyond = 3;
 
 /**
- * The fewest independent samples for a percentile: 10 for the 50th, 500 for the 99th, 5,000 for the 99.9th.
+ * The fewest independent samples for a percentile: 6 for the 50th, 300 for the 99th, 3,000 for the 99.9th.
  * Deliveries of one event to many subscribers share its delays and are not independent: what counts is events.
  */
 export function samplesFor(percent: number): number {
   if (!(percent > 0 && percent < 100))
     throw new RangeError(`expected a percentile between 0 and 100, both excluded, got ${percent}`);
   const tail = Math.min(percent, 100 - percent) / 100;
-  // 5 / 0.01 is a little more than 500 in binary fractions.
+  // 3 / (100 - 99) * 100 must not become a little more than 300 in binary fractions.
   return Math.ceil(beyond / tail - 1e-6);
 }
 
