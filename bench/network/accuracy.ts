@@ -1,0 +1,104 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { nowMs } from "../load/clock.ts";
+import { LatencyHistogram } from "../stats/histogram.ts";
+import type { Link } from "./networks.ts";
+import { startRelays } from "./relay.ts";
+
+/** What a relay was asked for, and what it gave. */
+export interface Accuracy {
+  readonly askedMs: number;
+  readonly medianMs: number;
+  readonly p99Ms: number;
+  readonly samples: number;
+}
+
+/** A link that adds nothing: what a round trip over it takes is the relay's own overhead. */
+export const noLink: Link = { roundTripMs: 0, bitsPerSecond: 1e15 };
+
+/** Time the round trips may take, one after the other on each connection: decides how many connections there are. */
+const budgetMs = 2_000;
+
+/** Round trips before the first that counts, on all connections together: code that ran a few times runs slower. */
+const warmUpSamples = 100;
+
+/** About what a small event weighs. */
+const messageBytes = 200;
+
+/**
+ * Measures round trips of a small message through a relay to a server in this process that echoes it, and so the
+ * overhead of both ends too. Takes about as long as a relay's start and `budgetMs` at most.
+ */
+export async function measureAccuracy(link: Link, samples = 400, core?: number): Promise<Accuracy> {
+  const echo = createServer({ noDelay: true }, (socket) => {
+    socket.pipe(socket);
+    // A relay that ends cuts what it carries; the client's end of the connection tells.
+    socket.on("error", () => {});
+  });
+  echo.listen({ host: "127.0.0.1", port: 0 });
+  await once(echo, "listening");
+  const sockets: Socket[] = [];
+  const pinned = core === undefined ? {} : { core };
+  const endpoints = { http: urlOf(echo) };
+  try {
+    const relays = await startRelays({ network: { summary: "", link }, endpoints, count: 1, ...pinned });
+    try {
+      const total = samples + warmUpSamples;
+      const connections = Math.ceil((total * link.roundTripMs) / budgetMs) || 1;
+      const each = Math.ceil(total / connections);
+      const [relayed = endpoints] = relays.endpoints;
+      const histogram = new LatencyHistogram();
+      const measure = async () => {
+        const socket = connect({
+          host: "127.0.0.1",
+          port: Number(new URL(relayed.http).port),
+          noDelay: true,
+        });
+        sockets.push(socket);
+        await roundTrips(socket, each, Math.ceil(warmUpSamples / connections), histogram);
+      };
+      await Promise.all(Array.from({ length: connections }, measure));
+      return {
+        askedMs: link.roundTripMs,
+        medianMs: histogram.percentileMs(50) ?? 0,
+        p99Ms: histogram.percentileMs(99) ?? 0,
+        samples: histogram.count,
+      };
+    } finally {
+      await relays.kill();
+    }
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    echo.close();
+  }
+}
+
+/** Sends `count` messages, each when the one before has come back; records all but the first `skip`. */
+function roundTrips(socket: Socket, count: number, skip: number, histogram: LatencyHistogram): Promise<void> {
+  const message = Buffer.alloc(messageBytes);
+  return new Promise((resolve, reject) => {
+    let done = 0;
+    let missing = messageBytes;
+    let sentMs = nowMs();
+    socket.on("error", reject);
+    socket.on("close", () =>
+      reject(new Error("expected an echo through the relay, got the connection's end")),
+    );
+    socket.on("data", (chunk) => {
+      missing -= chunk.length;
+      if (missing > 0) return;
+      const timeMs = nowMs();
+      done++;
+      if (done > skip) histogram.record(timeMs - sentMs);
+      if (done === count) return resolve();
+      missing = messageBytes;
+      sentMs = timeMs;
+      socket.write(message);
+    });
+    socket.write(message);
+  });
+}
+
+function urlOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
