@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { nowMs } from "../load/clock.ts";
 import { LatencyHistogram } from "../stats/histogram.ts";
 import type { Link } from "./networks.ts";
@@ -48,7 +49,9 @@ export async function measureAccuracy(link: Link, samples = 400, core?: number):
       const each = Math.ceil(total / connections);
       const [relayed = endpoints] = relays.endpoints;
       const histogram = new LatencyHistogram();
-      const measure = async () => {
+      const measure = async (index: number) => {
+        // Spread over the round trip, so that the messages of one connection do not wait for those of another.
+        await pause((index * link.roundTripMs) / connections);
         const socket = connect({
           host: "127.0.0.1",
           port: Number(new URL(relayed.http).port),
@@ -57,7 +60,7 @@ export async function measureAccuracy(link: Link, samples = 400, core?: number):
         sockets.push(socket);
         await roundTrips(socket, each, Math.ceil(warmUpSamples / connections), histogram);
       };
-      await Promise.all(Array.from({ length: connections }, measure));
+      await Promise.all(Array.from({ length: connections }, (_, index) => measure(index)));
       return {
         askedMs: link.roundTripMs,
         medianMs: histogram.percentileMs(50) ?? 0,

@@ -208,7 +208,11 @@ describe("relays", () => {
   });
 
   it("give each load process endpoints of its own, raw TCP included", async () => {
-    const port = await openServer(echo);
+    const sources = new Set<string | undefined>();
+    const port = await openServer((socket) => {
+      sources.add(socket.remoteAddress);
+      echo(socket);
+    });
     const endpoints = { http: `http://127.0.0.1:${port}`, tcp: `tcp://127.0.0.1:${port}` };
     const network = { summary: "short", link: shortLink };
     const relays = await startRelays({ network, endpoints, count: 2 });
@@ -220,6 +224,8 @@ describe("relays", () => {
         socket.end("hello");
         expect((await within(deadlineMs, "an echo", readAll(socket))).toString()).toBe("hello");
       }
+      // Where there are many loopback addresses, each connection comes from another, and no two relays share one.
+      expect(sources.size).toBe(process.platform === "linux" ? 4 : 1);
       await relays.reset();
       expect(await relays.collect()).toMatchObject([{ bytesToServer: 0 }, { bytesToServer: 0 }]);
     } finally {
