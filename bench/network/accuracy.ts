@@ -21,16 +21,17 @@ export const noLink: Link = { roundTripMs: 0, bitsPerSecond: 1e15 };
 const budgetMs = 2_000;
 
 /** Round trips before the first that counts, on all connections together: code that ran a few times runs slower. */
-const warmUpSamples = 100;
+const warmUpSamples = 50;
 
 /** About what a small event weighs. */
 const messageBytes = 200;
 
 /**
  * Measures round trips of a small message through a relay to a server in this process that echoes it, and so the
- * overhead of both ends too. Takes about as long as a relay's start and `budgetMs` at most.
+ * overhead of both ends too. Gives `samples` of them or a few more; takes as long as a relay's start, and about
+ * `budgetMs` at most.
  */
-export async function measureAccuracy(link: Link, samples = 400, core?: number): Promise<Accuracy> {
+export async function measureAccuracy(link: Link, samples = 200, core?: number): Promise<Accuracy> {
   const echo = createServer({ noDelay: true }, (socket) => {
     socket.pipe(socket);
     // A relay that ends cuts what it carries; the client's end of the connection tells.
@@ -42,11 +43,16 @@ export async function measureAccuracy(link: Link, samples = 400, core?: number):
   const pinned = core === undefined ? {} : { core };
   const endpoints = { http: urlOf(echo) };
   try {
-    const relays = await startRelays({ network: { summary: "", link }, endpoints, count: 1, ...pinned });
+    const relays = await startRelays({
+      network: { summary: "measured by itself", link },
+      endpoints,
+      count: 1,
+      ...pinned,
+    });
     try {
-      const total = samples + warmUpSamples;
-      const connections = Math.ceil((total * link.roundTripMs) / budgetMs) || 1;
-      const each = Math.ceil(total / connections);
+      const connections = Math.ceil(((samples + warmUpSamples) * link.roundTripMs) / budgetMs) || 1;
+      const each = Math.ceil(samples / connections);
+      const warmUp = Math.ceil(warmUpSamples / connections);
       const [relayed = endpoints] = relays.endpoints;
       const histogram = new LatencyHistogram();
       const measure = async (index: number) => {
@@ -58,15 +64,14 @@ export async function measureAccuracy(link: Link, samples = 400, core?: number):
           noDelay: true,
         });
         sockets.push(socket);
-        await roundTrips(socket, each, Math.ceil(warmUpSamples / connections), histogram);
+        await roundTrips(socket, warmUp + each, warmUp, histogram);
       };
       await Promise.all(Array.from({ length: connections }, (_, index) => measure(index)));
-      return {
-        askedMs: link.roundTripMs,
-        medianMs: histogram.percentileMs(50) ?? 0,
-        p99Ms: histogram.percentileMs(99) ?? 0,
-        samples: histogram.count,
-      };
+      const medianMs = histogram.percentileMs(50);
+      const p99Ms = histogram.percentileMs(99);
+      if (medianMs === undefined || p99Ms === undefined)
+        throw new Error(`expected to be asked for at least one sample, got ${samples}`);
+      return { askedMs: link.roundTripMs, medianMs, p99Ms, samples: histogram.count };
     } finally {
       await relays.kill();
     }

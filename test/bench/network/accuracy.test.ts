@@ -3,7 +3,7 @@ import { measureAccuracy, noLink } from "../../../bench/network/accuracy.ts";
 
 it("gives round trips that are never shorter than what was asked for", async () => {
   const accuracy = await measureAccuracy({ roundTripMs: 5, bitsPerSecond: 1e9 }, 50);
-  expect(accuracy).toMatchObject({ askedMs: 5, samples: expect.any(Number) });
+  expect(accuracy.askedMs).toBe(5);
   expect(accuracy.samples).toBeGreaterThanOrEqual(50);
   expect(accuracy.medianMs).toBeGreaterThanOrEqual(5);
   expect(accuracy.p99Ms).toBeGreaterThanOrEqual(accuracy.medianMs);
