@@ -32,8 +32,8 @@ const readBuffer = Buffer.allocUnsafe(16 * 1024);
  * round trip, as it could not have sent before; and the server gets the connection when the end of the handshake
  * reaches it, half a round trip later. End and reset travel like bytes, behind them.
  *
- * Two things are not as on a wire. A server that refuses is known half a round trip too late, and the answer takes
- * another half: after two round trips, not one. A reset that comes together with bytes is seen as an end, and one
+ * Two things are not as on a wire. A server that refuses is asked when the handshake would be over, so the client
+ * knows after two round trips, not one. A reset that comes together with bytes is seen as an end, and one
  * that comes behind an end is seen at the next write: libuv tells it so.
  */
 export function carryConnection(accepted: Socket, upstream: Upstream, carrier: Carrier): void {
