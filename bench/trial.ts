@@ -5,7 +5,7 @@ import { type LaunchedServer, launchServer } from "../servers/launch.ts";
 import type { Cores } from "./cores.ts";
 import type { Arrivals } from "./load/arrivals.ts";
 import { type TrafficResult, TrialLoad } from "./load/load.ts";
-import type { Ramped } from "./load/subscribers-process.ts";
+import type { Ramped } from "./load/ramp.ts";
 import { openFilesLimit } from "./open-files.ts";
 import type { Completed, ErrorCounts, LoadProcessUse, Outcome, Phase } from "./result.ts";
 import type { ClientConditions, Load, Measured, Scenario, Traffic } from "./scenarios/scenario.ts";
@@ -61,7 +61,9 @@ class RunningTrial {
   constructor(order: TrialOrder, signal: AbortSignal) {
     this.#order = order;
     this.#signal = signal;
-    this.#load = new TrialLoad(order.load, order.cores.load, order.conditions, order.arrivals);
+    const { load, server, cores, conditions, arrivals } = order;
+    const { transport } = server;
+    this.#load = new TrialLoad({ load, transport, core: cores.load, conditions, arrivals });
     signal.addEventListener("abort", () => void this.stop());
   }
 
@@ -78,7 +80,7 @@ class RunningTrial {
     await verify(await loadClient(server.transport), launched.endpoints);
 
     this.phase = "ramp";
-    const ramped = await this.#load.ramp(server.transport, launched.endpoints, load.subscribers, load.rampMs);
+    const ramped = await this.#load.ramp(launched.endpoints, load.subscribers, load.rampMs);
     const ramp = await summariseRamp(ramped, load, launched.pid);
     if (ramp.connected < load.subscribers && !load.fewerWillDo) {
       throw new Error(`expected ${load.subscribers} subscribers, got ${ramp.connected}: ${ramp.limit}`);
@@ -166,10 +168,9 @@ interface RampSummary {
   readonly limit: string;
 }
 
-async function summariseRamp(ramped: readonly Ramped[], load: Load, serverPid: number): Promise<RampSummary> {
-  const connected = ramped.reduce((sum, one) => sum + one.connected, 0);
-  const durationMs = Math.max(0, ...ramped.map((one) => one.durationMs));
-  const messages = ramped.flatMap(({ failures }) => Object.entries(failures)).sort(([, a], [, b]) => b - a);
+async function summariseRamp(ramped: Ramped, load: Load, serverPid: number): Promise<RampSummary> {
+  const { connected, durationMs } = ramped;
+  const messages = Object.entries(ramped.failures).sort(([, a], [, b]) => b - a);
   const failures = messages.reduce((sum, [, count]) => sum + count, 0);
   const summary = { connected, durationMs, failures };
   if (connected === load.subscribers) return { ...summary, limit: "all that were asked for are connected" };

@@ -1,15 +1,29 @@
 import type { Endpoints, Transport } from "../../servers/contract.ts";
+import { type ListenQueue, listenQueueGrowth, readListenQueue } from "../probes/listen-queue.ts";
 import type { Completed } from "../result.ts";
 import type { ClientConditions, Load, Traffic } from "../scenarios/scenario.ts";
 import { LatencyHistogram } from "../stats/histogram.ts";
 import type { Arrivals } from "./arrivals.ts";
+import { addCounts } from "./counts.ts";
 import type { IngestMethods } from "./ingest-process.ts";
+import { isLean } from "./lean/clients.ts";
 import type { PublisherMethods } from "./publisher-process.ts";
+import type { Ramped } from "./ramp.ts";
 import { type LoadProcess, startLoadProcess } from "./rpc.ts";
-import type { Ramped, SubscriberMethods } from "./subscribers-process.ts";
+import type { SocketBytes } from "./socket-bytes.ts";
+import type { SubscriberMethods } from "./subscribers-process.ts";
 
-/** Subscribers of one load process: half of what the usual limit of 20,000 open files allows. */
-const subscribersPerProcess = 9_500;
+/**
+ * Subscribers of one load process, with the usual limit of 20,000 open files in mind: lean ones take one file
+ * each, others may take two.
+ */
+const subscribersPerProcess = { lean: 15_000, other: 9_500 };
+
+/** Limits V8's young generation, which otherwise outgrows all that a process full of lean subscribers keeps. */
+const leanNodeOptions = ["--max-semi-space-size=1"];
+
+/** Connection attempts of all load processes in a second: about what one event loop can accept. */
+const attemptsPerSecond = 5_000;
 
 /** Connection attempts under way at once, of all load processes: far fewer than any listen backlog. */
 const attemptsAtOnce = 128;
@@ -33,51 +47,84 @@ export interface TrafficResult {
   /** By role: CPU over wall time, 0 to 1. */
   readonly publisherUtilisation?: number;
   readonly ingestUtilisation?: number;
+  /** What the sockets that sent webhooks have read and written. */
+  readonly webhookBytes?: SocketBytes;
+}
+
+/** What the ramp of a trial came to. */
+export interface LoadRamped extends Ramped {
+  /** How much the kernel's counters grew meanwhile; undefined where they are not to be had. */
+  readonly listenQueue: ListenQueue | undefined;
 }
 
 const nothing: TrafficResult = { accepted: 0, failed: 0, dropped: 0, rounds: [] };
+
+export interface LoadOrder {
+  readonly load: Load;
+  /** Of the subscribers. */
+  readonly transport: Transport;
+  /** The core that all its processes are held to. */
+  readonly core: number | undefined;
+  readonly conditions: ClientConditions;
+  readonly arrivals: Arrivals;
+}
 
 /** The load processes of one trial. */
 export class TrialLoad {
   readonly #subscribers: LoadProcess<SubscriberMethods>[];
   readonly #publisher: LoadProcess<PublisherMethods> | undefined;
   readonly #ingest: LoadProcess<IngestMethods> | undefined;
+  readonly #transport: Transport;
   readonly #conditions: ClientConditions;
   readonly #arrivals: Arrivals;
   #connected: readonly number[] = [];
   /** Events each subscriber should have had since the last reset. */
   #expected = 0;
 
-  /** Starts the processes that `load` takes. */
-  constructor(load: Load, core: number | undefined, conditions: ClientConditions, arrivals: Arrivals) {
-    const start = <M extends SubscriberMethods | PublisherMethods | IngestMethods>(role: string) =>
-      startLoadProcess<M>(new URL(`./${role}-process.js`, import.meta.url), role, core);
-    const count = Math.ceil(load.subscribers / subscribersPerProcess);
+  /** Starts the processes that `load` takes, with subscribers on `transport`. */
+  constructor({ load, transport, core, conditions, arrivals }: LoadOrder) {
+    const start = <M extends SubscriberMethods | PublisherMethods | IngestMethods>(
+      role: string,
+      nodeOptions: readonly string[] = [],
+    ) => startLoadProcess<M>(new URL(`./${role}-process.js`, import.meta.url), role, core, nodeOptions);
+    const lean = isLean(transport);
+    const count = Math.ceil(load.subscribers / subscribersPerProcess[lean ? "lean" : "other"]);
     const kinds = [load.warmUp.kind, load.measure.kind];
-    this.#subscribers = Array.from({ length: count }, () => start<SubscriberMethods>("subscribers"));
+    this.#subscribers = Array.from({ length: count }, () =>
+      start<SubscriberMethods>("subscribers", lean ? leanNodeOptions : []),
+    );
     this.#publisher = kinds.includes("open") || kinds.includes("rounds") ? start("publisher") : undefined;
     this.#ingest = kinds.includes("closed") ? start("ingest") : undefined;
+    this.#transport = transport;
     this.#conditions = conditions;
     this.#arrivals = arrivals;
   }
 
   /** Connects `total` subscribers, spread evenly over the processes. */
-  async ramp(transport: Transport, endpoints: Endpoints, total: number, forMs: number): Promise<Ramped[]> {
+  async ramp(endpoints: Endpoints, total: number, forMs: number): Promise<LoadRamped> {
     const processes = this.#subscribers.length;
-    const ramps = this.#subscribers.map((subscribers, index) =>
-      subscribers.call("ramp", {
-        transport,
+    const before = await readListenQueue();
+    const ramps = this.#subscribers.map((subscribers, index) => {
+      const count = Math.floor((total + index) / processes);
+      return subscribers.call("ramp", {
+        transport: this.#transport,
         endpoints,
-        count: Math.floor((total + index) / processes),
+        count,
         ...this.#conditions,
+        perSecond: attemptsPerSecond / processes,
         atOnce: Math.ceil(attemptsAtOnce / processes),
-        localAddresses: total > subscribersPerAddress ? sourceAddresses(index, total) : [],
+        localAddresses: total > subscribersPerAddress ? sourceAddresses(index, count) : [],
         forMs,
-      }),
-    );
+      });
+    });
     const ramped = await Promise.all(ramps);
     this.#connected = ramped.map(({ connected }) => connected);
-    return ramped;
+    return {
+      connected: this.#connected.reduce((sum, connected) => sum + connected, 0),
+      durationMs: Math.max(0, ...ramped.map(({ durationMs }) => durationMs)),
+      failures: addCounts(ramped.map(({ failures }) => failures)),
+      listenQueue: listenQueueGrowth(before, await readListenQueue()),
+    };
   }
 
   /** Forgets what was received so far; utilisation counts from here. */
@@ -92,14 +139,12 @@ export class TrialLoad {
       return nothing;
     }
     if (traffic.kind === "closed") {
-      const { accepted, failed, durationMs, utilisation } = await required(this.#ingest, "ingest").call(
+      const { accepted, failed, durationMs, utilisation, bytesIn, bytesOut } = await required(
+        this.#ingest,
         "ingest",
-        {
-          http,
-          ...traffic,
-        },
-      );
-      return { ...nothing, accepted, failed, durationMs, ingestUtilisation: utilisation };
+      ).call("ingest", { http, ...traffic });
+      const webhookBytes = { bytesIn, bytesOut };
+      return { ...nothing, accepted, failed, durationMs, ingestUtilisation: utilisation, webhookBytes };
     }
     if (traffic.kind === "rounds") return this.#rounds(traffic, http);
     const publisher = required(this.#publisher, "publisher");
@@ -132,6 +177,9 @@ export class TrialLoad {
       repeated: received.reduce((sum, { repeated }) => sum + repeated, 0),
       ended: received.flatMap(({ ended }) => Object.entries(ended)),
       latency,
+      /** Of all subscribers. */
+      bytesIn: received.reduce((sum, { bytesIn }) => sum + bytesIn, 0),
+      bytesOut: received.reduce((sum, { bytesOut }) => sum + bytesOut, 0),
       utilisations: received.map(({ utilisation }) => utilisation),
     };
   }
@@ -169,9 +217,9 @@ function required<Process>(process: Process | undefined, role: string): Process 
   return process;
 }
 
-/** Source addresses of one load process, enough for all its subscribers; Linux answers all of 127/8. */
-function sourceAddresses(process: number, total: number): string[] {
+/** Source addresses of one load process, enough for its subscribers; Linux answers all of 127/8. */
+function sourceAddresses(process: number, subscribers: number): string[] {
   if (globalThis.process.platform !== "linux") return [];
-  const count = Math.ceil(total / subscribersPerAddress);
+  const count = Math.ceil(subscribers / subscribersPerAddress);
   return Array.from({ length: count }, (_, index) => `127.0.${process + 1}.${index + 1}`);
 }

@@ -54,8 +54,9 @@ export function startLoadProcess<M extends Methods>(
   url: URL,
   name: string,
   core: number | undefined,
+  nodeOptions: readonly string[] = [],
 ): LoadProcess<M> {
-  const node = [process.execPath, fileURLToPath(url)];
+  const node = [process.execPath, ...nodeOptions, fileURLToPath(url)];
   const [command = "", ...args] = core === undefined ? node : ["taskset", "-c", String(core), ...node];
   const child: ChildProcess = spawn(command, args, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();

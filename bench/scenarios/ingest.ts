@@ -1,11 +1,7 @@
-import type { Profile } from "../profiles.ts";
 import { cpuPerEventUs } from "./cpu.ts";
 import type { Scenario } from "./scenario.ts";
 
 const payloadBytes = 128;
-
-/** Autocannon looks at its clock once a second, and cannot measure for less. */
-const measureMs = (profile: Profile) => Math.max(1_000, profile.measureMs);
 
 const ingest: Scenario = {
   name: "ingest",
@@ -17,7 +13,7 @@ const ingest: Scenario = {
   costs: [],
   saturates: true,
   conditions: (profile) => [
-    `Autocannon, closed model: each connection sends its next webhook of ${payloadBytes} bytes when the last is answered, for ${measureMs(profile) / 1_000} s.`,
+    `Autocannon, closed model: each connection sends its next webhook of ${payloadBytes} bytes when the last is answered, for ${profile.measureMs / 1_000} s.`,
   ],
   points: ({ ingestConnections }) => ingestConnections.map((connections) => ({ connections })),
   // Webhooks in a closed model cannot overload a server; the ceiling is about subscribers.
@@ -26,7 +22,7 @@ const ingest: Scenario = {
     subscribers: 0,
     rampMs: profile.rampMs,
     warmUp: { kind: "closed", connections, durationMs: profile.warmUpMs, payloadBytes },
-    measure: { kind: "closed", connections, durationMs: measureMs(profile), payloadBytes },
+    measure: { kind: "closed", connections, durationMs: profile.measureMs, payloadBytes },
   }),
   figures: (measured) => ({
     figures: {

@@ -1,0 +1,14 @@
+/** How often each of some words came. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** Counts `key` once more. */
+export function count(counts: Record<string, number>, key: string): void {
+  counts[key] = (counts[key] ?? 0) + 1;
+}
+
+/** What several counts come to together. */
+export function addCounts(all: readonly Counts[]): Counts {
+  const sum: Record<string, number> = {};
+  for (const [key, times] of all.flatMap(Object.entries<number>)) sum[key] = (sum[key] ?? 0) + times;
+  return sum;
+}
