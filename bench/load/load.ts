@@ -28,8 +28,14 @@ const attemptsPerSecond = 5_000;
 /** Connection attempts under way at once, of all load processes: far fewer than any listen backlog. */
 const attemptsAtOnce = 128;
 
-/** From here on the ports of one source address may run out. */
-const subscribersPerAddress = 4_000;
+/**
+ * Subscribers that share a source address. Linux gives out a quarter of its 28,232 ports per address quickly;
+ * from there on, finding a free one takes it 20 times as long as all the rest of a connection.
+ */
+const subscribersPerAddress = 3_500;
+
+/** Trials so far. Each has addresses of its own, as ports of the last one may not be free for a minute. */
+let trials = 0;
 
 /** How long the load waits for the last events, beyond what polling takes. */
 const patienceMs = 5_000;
@@ -77,6 +83,7 @@ export class TrialLoad {
   readonly #transport: Transport;
   readonly #conditions: ClientConditions;
   readonly #arrivals: Arrivals;
+  readonly #trial = trials++;
   #connected: readonly number[] = [];
   /** Events each subscriber should have had since the last reset. */
   #expected = 0;
@@ -113,7 +120,7 @@ export class TrialLoad {
         ...this.#conditions,
         perSecond: attemptsPerSecond / processes,
         atOnce: Math.ceil(attemptsAtOnce / processes),
-        localAddresses: total > subscribersPerAddress ? sourceAddresses(index, count) : [],
+        localAddresses: total > subscribersPerAddress ? sourceAddresses(this.#trial, index, count) : [],
         forMs,
       });
     });
@@ -218,8 +225,8 @@ function required<Process>(process: Process | undefined, role: string): Process 
 }
 
 /** Source addresses of one load process, enough for its subscribers; Linux answers all of 127/8. */
-function sourceAddresses(process: number, subscribers: number): string[] {
+function sourceAddresses(trial: number, process: number, subscribers: number): string[] {
   if (globalThis.process.platform !== "linux") return [];
   const count = Math.ceil(subscribers / subscribersPerAddress);
-  return Array.from({ length: count }, (_, index) => `127.0.${process + 1}.${index + 1}`);
+  return Array.from({ length: count }, (_, index) => `127.${trial % 256}.${process + 1}.${index + 1}`);
 }
