@@ -199,6 +199,7 @@ export class TrialLoad {
 
   async #rounds(traffic: Extract<Traffic, { kind: "rounds" }>, http: string): Promise<TrafficResult> {
     const rounds: number[][] = [];
+    await this.#nextRound();
     const startMs = performance.now();
     let missing = 0;
     const wanted = () => rounds.length < traffic.atLeast || performance.now() - startMs < traffic.forMs;
@@ -209,11 +210,15 @@ export class TrialLoad {
       });
       this.#expected++;
       missing = await this.drain();
-      rounds.push(
-        (await Promise.all(this.#subscribers.map((process) => process.call("round", undefined)))).flat(),
-      );
+      rounds.push(await this.#nextRound());
     }
     return { ...nothing, accepted: rounds.length, rounds };
+  }
+
+  /** Begins a round; gives the latencies of the last. */
+  async #nextRound(): Promise<number[]> {
+    const calls = this.#subscribers.map((subscribers) => subscribers.call("nextRound", undefined));
+    return (await Promise.all(calls)).flat();
   }
 }
 

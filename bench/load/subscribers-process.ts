@@ -57,6 +57,6 @@ function collect(): Received {
   return { events, repeated, ended, histogram: latencies.encode(), utilisation, ...bytes };
 }
 
-const methods = { ramp: connect, reset, awaitEvents, round: () => tally.takeRound(), collect };
+const methods = { ramp: connect, reset, awaitEvents, nextRound: () => tally.nextRound(), collect };
 export type SubscriberMethods = typeof methods;
 serve(methods);

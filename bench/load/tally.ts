@@ -13,7 +13,8 @@ export class Tally {
   repeated = 0;
   readonly #ended: Record<string, number> = {};
   #endings = 0;
-  #roundMs: number[] = [];
+  /** Latencies of a round; absent when nobody asks for rounds, as these would outgrow all else. */
+  #roundMs: number[] | undefined;
   #wake = () => {};
 
   /** Subscriptions that ended before they should, by reason; these are never forgotten. */
@@ -31,7 +32,7 @@ export class Tally {
     if (payload === undefined) return;
     const latencyMs = nowMs() - payload.intendedMs;
     this.latencies.record(latencyMs);
-    this.#roundMs.push(latencyMs);
+    this.#roundMs?.push(latencyMs);
     this.events++;
     this.#wake();
   }
@@ -43,14 +44,14 @@ export class Tally {
 
   reset(): void {
     this.latencies.reset();
-    this.#roundMs = [];
+    this.#roundMs = undefined;
     this.events = 0;
     this.repeated = 0;
   }
 
-  /** Every latency since the last call, in milliseconds, in the order of arrival. */
-  takeRound(): number[] {
-    const roundMs = this.#roundMs;
+  /** Keeps the latencies of a round from here on; gives those of the last, in milliseconds, as they came. */
+  nextRound(): number[] {
+    const roundMs = this.#roundMs ?? [];
     this.#roundMs = [];
     return roundMs;
   }
