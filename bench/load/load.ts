@@ -229,9 +229,12 @@ function required<Process>(process: Process | undefined, role: string): Process 
   return process;
 }
 
-/** Source addresses of one load process, enough for its subscribers; Linux answers all of 127/8. */
+/**
+ * Source addresses of one load process, enough for its subscribers; Linux answers all of 127/8. Those of 127.0/16
+ * are left to the relays.
+ */
 function sourceAddresses(trial: number, process: number, subscribers: number): string[] {
   if (globalThis.process.platform !== "linux") return [];
   const count = Math.ceil(subscribers / subscribersPerAddress);
-  return Array.from({ length: count }, (_, index) => `127.${trial % 256}.${process + 1}.${index + 1}`);
+  return Array.from({ length: count }, (_, index) => `127.${1 + (trial % 255)}.${process + 1}.${index + 1}`);
 }
