@@ -2,9 +2,11 @@ import { loadServer } from "../servers/index.ts";
 import { withDefaults } from "../servers/options.ts";
 import { separateCores } from "./cores.ts";
 import { readEnvironment } from "./environment.ts";
+import { enterNetworkNamespace } from "./network/namespace.ts";
 import { type BenchOptions, scenariosNamed } from "./options.ts";
 import { type PlannedTrial, planTrials } from "./plan.ts";
 import { CoreSpeedMeter } from "./probes/core-speed.ts";
+import { OutsideProbes } from "./probes/outside.ts";
 import { type Profile, profiles } from "./profiles.ts";
 import { Progress } from "./progress.ts";
 import { type Option, type Outcome, type Run, schemaVersion, type Trial } from "./result.ts";
@@ -27,8 +29,9 @@ export async function runPlan(options: BenchOptions, interrupted: AbortSignal): 
   const startedAt = new Date();
   const id = runId(startedAt, options.profile);
   const folder = await RunFolder.create(options.out, id);
+  const probes = await OutsideProbes.find(enterNetworkNamespace());
   const cores = separateCores();
-  const environment = await readEnvironment(cores.description);
+  const environment = { ...(await readEnvironment(cores.description)), unavailable: probes.unavailable };
   const conditions = { pollMs: options.pollMs, waitSeconds: options.waitSeconds };
   const progress = new Progress(plan.length);
   const trials: Trial[] = [];
@@ -73,7 +76,7 @@ export async function runPlan(options: BenchOptions, interrupted: AbortSignal): 
     // The servers of a block get their webhooks at the same times.
     const arrivals = { kind: options.arrivals, seed: options.seed + planned.block };
     const outcome = await runTrial({
-      ...{ name, server, scenario, load, cores, conditions, arrivals },
+      ...{ name, server, scenario, load, cores, conditions, arrivals, probes },
       signal: interrupted,
     });
     if (interrupted.aborted) break;

@@ -1,18 +1,16 @@
-import { readdir } from "node:fs/promises";
-import type { ProcessUsage, Server } from "../servers/contract.ts";
+import type { Server } from "../servers/contract.ts";
 import { loadClient, type ServerName } from "../servers/index.ts";
 import { type LaunchedServer, launchServer } from "../servers/launch.ts";
 import type { Cores } from "./cores.ts";
 import type { Arrivals } from "./load/arrivals.ts";
-import { type TrafficResult, TrialLoad } from "./load/load.ts";
-import type { Ramped } from "./load/ramp.ts";
-import { openFilesLimit } from "./open-files.ts";
-import type { Completed, ErrorCounts, LoadProcessUse, Outcome, Phase } from "./result.ts";
-import type { ClientConditions, Load, Measured, Scenario, Traffic } from "./scenarios/scenario.ts";
+import { type LoadRole, TrialLoad } from "./load/load.ts";
+import { completedOutcome } from "./outcome.ts";
+import type { OutsideProbes } from "./probes/outside.ts";
+import { summariseRamp } from "./ramp-summary.ts";
+import type { Completed, Outcome, Phase } from "./result.ts";
+import type { ClientConditions, Load, Scenario, Traffic } from "./scenarios/scenario.ts";
+import { TrialReadings } from "./trial-readings.ts";
 import { verify } from "./verify.ts";
-
-/** Above this the load may be what was measured. */
-const busyLoad = 0.8;
 
 export interface TrialOrder {
   readonly name: ServerName;
@@ -22,8 +20,16 @@ export interface TrialOrder {
   readonly cores: Cores;
   readonly conditions: ClientConditions;
   readonly arrivals: Arrivals;
+  readonly probes: OutsideProbes;
   /** Ends the trial at once, and every process of it. */
   readonly signal: AbortSignal;
+  /** Called as each phase begins, with the processes that have been started by then. */
+  onPhase?(phase: Phase, processes: readonly TrialProcess[]): void;
+}
+
+export interface TrialProcess {
+  readonly role: "server" | LoadRole;
+  readonly pid: number;
 }
 
 /** Time a trial may take beyond its ramp, its warm-up and its measuring: whatever hangs then hangs for ever. */
@@ -68,49 +74,55 @@ class RunningTrial {
   }
 
   async run(): Promise<Completed> {
-    const { name, server, load, cores } = this.#order;
+    const { name, server, scenario, load, cores, probes } = this.#order;
+    this.#begin("start");
     const pinned = cores.server === undefined ? {} : { core: cores.server };
     this.#launching = launchServer(name, { ...pinned, signal: this.#signal });
     const launched = await this.#launching;
     const { http } = launched.endpoints;
+    const readings = new TrialReadings(launched, probes);
 
-    this.phase = "verify";
-    // Before the first connection: threads that it starts are kept for the next ones.
-    const unloaded = (await launched.usage(true)).process;
+    this.#begin("verify", launched);
+    await readings.readUnloaded();
     await verify(await loadClient(server.transport), launched.endpoints);
 
-    this.phase = "ramp";
+    this.#begin("ramp", launched);
     const ramped = await this.#load.ramp(launched.endpoints, load.subscribers, load.rampMs);
     const ramp = await summariseRamp(ramped, load, launched.pid);
     if (ramp.connected < load.subscribers && !load.fewerWillDo) {
       throw new Error(`expected ${load.subscribers} subscribers, got ${ramp.connected}: ${ramp.limit}`);
     }
 
-    this.phase = "warm-up";
+    this.#begin("warm-up", launched);
     await this.#load.run(load.warmUp, http);
     const late = await this.#load.drain();
     if (late > 0)
       throw new Error(`expected every event of the warm-up to arrive, but ${late} deliveries are missing`);
+    // Watching the loop wakes it: that would be most of what an idle server does.
+    await readings.readBefore(load.measure.kind !== "idle" && server.ioModel === "event loop");
     await this.#load.reset();
-    const before = (await launched.usage(true)).process;
 
-    this.phase = "measure";
+    this.#begin("measure", launched);
     const startMs = performance.now();
     const traffic = await this.#load.run(load.measure, http);
     const durationMs = traffic.durationMs ?? performance.now() - startMs;
 
-    this.phase = "drain";
+    this.#begin("drain", launched);
     const missing = await this.#load.drain();
-    const after = (await launched.usage()).process;
-    const outcome = await this.#summarise({
+    const read = await readings.readAfter();
+    const received = await this.#load.collect();
+    const { ioModel } = server;
+    const outcome = completedOutcome(scenario, {
+      ioModel,
+      durationMs,
+      ...read,
       traffic,
       ramp,
+      received,
       missing,
-      durationMs,
-      server: { unloaded, before, after },
     });
 
-    this.phase = "stop";
+    this.#begin("stop", launched);
     // The server first: one whose subscribers have vanished without a word waits for them.
     await launched.close();
     await this.#load.kill();
@@ -124,82 +136,9 @@ class RunningTrial {
     await Promise.all([this.#load.kill(), server?.kill()]);
   }
 
-  async #summarise(parts: {
-    traffic: TrafficResult;
-    ramp: RampSummary;
-    missing: number;
-    durationMs: number;
-    server: { unloaded: ProcessUsage; before: ProcessUsage; after: ProcessUsage };
-  }): Promise<Completed> {
-    const { traffic, ramp, missing, durationMs, server } = parts;
-    const received = await this.#load.collect();
-    const { accepted, rounds } = traffic;
-    const measured: Measured = { durationMs, accepted, ramp, server, latency: received.latency, rounds };
-    const { figures, notes } = this.#order.scenario.figures(measured);
-    const load = loadUse(traffic, received.utilisations);
-    const errors: ErrorCounts = {
-      connect: ramp.failures,
-      ended: received.ended.reduce((sum, [, count]) => sum + count, 0),
-      publish: traffic.failed,
-      missing,
-      repeated: received.repeated,
-      dropped: traffic.dropped,
-    };
-    const ends = received.ended.map(([reason, count]) => `${count} subscriptions ended: ${reason}`);
-    return {
-      state: "completed",
-      figures: present(figures),
-      histograms: received.latency.count > 0 ? { latency: received.latency.encode() } : {},
-      errors,
-      ...(traffic.sending === undefined ? {} : { sending: traffic.sending }),
-      load,
-      // The load shares one core, so its processes together must leave some of it idle.
-      generatorBound: load.reduce((sum, { utilisation }) => sum + utilisation, 0) > busyLoad,
-      notes: [...notes, ...ends],
-    };
+  #begin(phase: Phase, launched?: LaunchedServer): void {
+    this.phase = phase;
+    const server = launched === undefined ? [] : [{ role: "server" as const, pid: launched.pid }];
+    this.#order.onPhase?.(phase, [...server, ...this.#load.processes]);
   }
-}
-
-interface RampSummary {
-  readonly connected: number;
-  readonly durationMs: number;
-  readonly failures: number;
-  /** What ended the ramp, as words after "the ramp ended:". */
-  readonly limit: string;
-}
-
-async function summariseRamp(ramped: Ramped, load: Load, serverPid: number): Promise<RampSummary> {
-  const { connected, durationMs } = ramped;
-  const messages = Object.entries(ramped.failures).sort(([, a], [, b]) => b - a);
-  const failures = messages.reduce((sum, [, count]) => sum + count, 0);
-  const summary = { connected, durationMs, failures };
-  if (connected === load.subscribers) return { ...summary, limit: "all that were asked for are connected" };
-  const limit = await openFilesLimit(serverPid);
-  const open = limit === undefined ? 0 : (await readdir(`/proc/${serverPid}/fd`)).length;
-  if (limit !== undefined && open > limit * 0.99) {
-    return {
-      ...summary,
-      limit: `the server process has ${open} files open, of the ${limit} the system allows it`,
-    };
-  }
-  const [message] = messages;
-  if (message) return { ...summary, limit: `attempts failed, most often with: ${message[0]}` };
-  return { ...summary, limit: `its time of ${load.rampMs / 1_000} s was over` };
-}
-
-function loadUse(traffic: TrafficResult, subscribers: readonly number[]): LoadProcessUse[] {
-  const use: LoadProcessUse[] = subscribers.map((utilisation) => ({ role: "subscribers", utilisation }));
-  if (traffic.publisherUtilisation !== undefined) {
-    use.push({ role: "publisher", utilisation: traffic.publisherUtilisation });
-  }
-  if (traffic.ingestUtilisation !== undefined)
-    use.push({ role: "ingest", utilisation: traffic.ingestUtilisation });
-  return use;
-}
-
-function present(figures: Readonly<Record<string, number | undefined>>): Record<string, number> {
-  const entries = Object.entries(figures).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] as const],
-  );
-  return Object.fromEntries(entries);
 }

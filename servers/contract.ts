@@ -130,18 +130,43 @@ export interface Client {
   subscribe(endpoints: Endpoints, options: SubscribeOptions): Promise<Subscription>;
 }
 
-/** What the process of a server has used since it started. */
+/** What the process of a server has used since it started, and how its main thread has fared. */
 export interface ProcessUsage {
+  /** When this was read, on the clock that all processes of a host share. */
+  readonly atMs: number;
   /** User and system time, of all threads. */
   readonly cpuMs: number;
   /** The same of child processes that have ended; undefined where the system does not say. */
   readonly childrenCpuMs: number | undefined;
   readonly rssBytes: number;
+  /** The event loop of the main thread: time it waited for something to do, and time it did something. */
+  readonly loop: { readonly idleMs: number; readonly activeMs: number };
+  /** Pauses of the main thread for garbage collection. */
+  readonly gc: { readonly count: number; readonly totalMs: number };
+  /** Undefined until told to watch it. */
+  readonly loopDelay: LoopDelay | undefined;
+}
+
+/** By how much the event loop of the main thread was late for a timer, since told to watch it. */
+export interface LoopDelay {
+  /** Times it was looked. A long stall is one of them, however long. */
+  readonly samples: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+}
+
+/** What is to happen before a server says what it uses. */
+export interface UsageRequest {
+  /** So that memory is what the server needs, not what it left. */
+  readonly collectGarbage?: boolean;
+  /** Watches the delay of the event loop, anew from here on. It wakes the loop many times a second. */
+  readonly watchLoopDelay?: boolean;
 }
 
 /** What the process of a server is told. */
 export type ParentMessage =
-  | { readonly kind: "usage"; readonly collectGarbage: boolean }
+  | { readonly kind: "usage"; readonly request: UsageRequest }
   | { readonly kind: "close" };
 
 /** What the process of a server says. */

@@ -9,6 +9,7 @@ import type {
   ProcessUsage,
   ServerOptions,
   Usage,
+  UsageRequest,
 } from "./contract.ts";
 import type { ServerName } from "./index.ts";
 
@@ -24,8 +25,8 @@ export interface LaunchOptions {
 export interface LaunchedServer {
   readonly pid: number;
   readonly endpoints: Endpoints;
-  /** Asks the server what it uses; `collectGarbage` first, so that memory is what it needs, not what it left. */
-  usage(collectGarbage?: boolean): Promise<{ readonly server: Usage; readonly process: ProcessUsage }>;
+  /** Asks the server what it uses. */
+  usage(request?: UsageRequest): Promise<{ readonly server: Usage; readonly process: ProcessUsage }>;
   /** Closes the server and waits for its process to end. Rejects if the process says that it failed. */
   close(): Promise<void>;
   /** Ends the process at once. */
@@ -57,7 +58,7 @@ export async function launchServer(name: ServerName, options: LaunchOptions = {}
     pid: child.pid ?? 0,
     endpoints: ready.endpoints,
     ended,
-    usage: (collectGarbage = false) => ask(child, ended, { kind: "usage", collectGarbage }, "usage"),
+    usage: (request = {}) => ask(child, ended, { kind: "usage", request }, "usage"),
     close: async () => {
       await ask(child, ended, { kind: "close" }, "closed");
       await ended;

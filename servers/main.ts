@@ -28,8 +28,8 @@ async function main(): Promise<void> {
 
 async function obey(running: RunningServer, message: ParentMessage): Promise<void> {
   if (message.kind === "usage") {
-    if (message.collectGarbage) globalThis.gc?.();
-    tell({ kind: "usage", server: await running.usage(), process: processUsage() });
+    const server = await running.usage();
+    tell({ kind: "usage", server, process: await processUsage(message.request) });
   } else {
     await running.close();
     tell({ kind: "closed" });

@@ -1,5 +1,9 @@
 import { openSync, readSync } from "node:fs";
-import type { ProcessUsage } from "./contract.ts";
+import { performance } from "node:perf_hooks";
+import { setImmediate } from "node:timers/promises";
+import type { ProcessUsage, UsageRequest } from "./contract.ts";
+import { GcPauses } from "./gc-pauses.ts";
+import { LoopDelayWatch } from "./loop-delay.ts";
 
 /**
  * What the kernel says of this process, where there is a `/proc`. Opened at once and kept open: a server that
@@ -8,13 +12,28 @@ import type { ProcessUsage } from "./contract.ts";
 const status = openProcessFile("status");
 const stat = openProcessFile("stat");
 
-/** What this process has used since it started. */
-export function processUsage(): ProcessUsage {
+const gcPauses = new GcPauses();
+const loopDelay = new LoopDelayWatch();
+
+/**
+ * What this process has used since it started. What is cheap is always counted; watching the loop's delay is not
+ * free, so it begins when asked for.
+ */
+export async function processUsage(request: UsageRequest): Promise<ProcessUsage> {
+  if (request.collectGarbage) globalThis.gc?.();
+  // Node tells of a collection in the loop's next turn.
+  await setImmediate();
+  if (request.watchLoopDelay) loopDelay.restart();
   const { user, system } = process.cpuUsage();
+  const { idle, active } = performance.eventLoopUtilization();
   return {
+    atMs: Number(process.hrtime.bigint()) / 1e6,
     cpuMs: (user + system) / 1_000,
     childrenCpuMs: stat === undefined ? undefined : childrenCpuMs(stat),
     rssBytes: status === undefined ? process.memoryUsage.rss() : rssBytes(status),
+    loop: { idleMs: idle, activeMs: active },
+    gc: gcPauses.read(),
+    loopDelay: loopDelay.read(),
   };
 }
 

@@ -1,8 +1,10 @@
+import { setTimeout } from "node:timers/promises";
 import type { Endpoints, Transport } from "../../servers/contract.ts";
 import { type ListenQueue, listenQueueGrowth, readListenQueue } from "../probes/listen-queue.ts";
 import type { Completed } from "../result.ts";
 import type { ClientConditions, Load, Traffic } from "../scenarios/scenario.ts";
 import { LatencyHistogram } from "../stats/histogram.ts";
+import { type Random, seededRandom } from "../stats/random.ts";
 import type { Arrivals } from "./arrivals.ts";
 import { addCounts } from "./counts.ts";
 import type { IngestMethods } from "./ingest-process.ts";
@@ -39,6 +41,8 @@ let trials = 0;
 
 /** How long the load waits for the last events, beyond what polling takes. */
 const patienceMs = 5_000;
+
+export type LoadRole = "subscribers" | "publisher" | "ingest";
 
 /** What a phase of traffic came to. */
 export interface TrafficResult {
@@ -84,6 +88,7 @@ export class TrialLoad {
   readonly #conditions: ClientConditions;
   readonly #arrivals: Arrivals;
   readonly #trial = trials++;
+  readonly #random: Random;
   #connected: readonly number[] = [];
   /** Events each subscriber should have had since the last reset. */
   #expected = 0;
@@ -105,6 +110,16 @@ export class TrialLoad {
     this.#transport = transport;
     this.#conditions = conditions;
     this.#arrivals = arrivals;
+    this.#random = seededRandom(arrivals.seed);
+  }
+
+  get processes(): { readonly role: LoadRole; readonly pid: number }[] {
+    const started = [
+      ...this.#subscribers.map(({ pid }) => ({ role: "subscribers" as const, pid })),
+      { role: "publisher" as const, pid: this.#publisher?.pid },
+      { role: "ingest" as const, pid: this.#ingest?.pid },
+    ];
+    return started.flatMap(({ role, pid }) => (pid === undefined ? [] : [{ role, pid }]));
   }
 
   /** Connects `total` subscribers, spread evenly over the processes. */
@@ -142,7 +157,7 @@ export class TrialLoad {
 
   async run(traffic: Traffic, http: string): Promise<TrafficResult> {
     if (traffic.kind === "idle") {
-      await new Promise((resolve) => setTimeout(resolve, traffic.durationMs));
+      await setTimeout(traffic.durationMs);
       return nothing;
     }
     if (traffic.kind === "closed") {
@@ -204,6 +219,8 @@ export class TrialLoad {
     let missing = 0;
     const wanted = () => rounds.length < traffic.atLeast || performance.now() - startMs < traffic.forMs;
     while (missing === 0 && rounds.length < traffic.atMost && wanted()) {
+      if (rounds.length > 0 && this.#transport === "polling")
+        await setTimeout(this.#random() * traffic.pausePolls * this.#conditions.pollMs);
       await required(this.#publisher, "publisher").call("publishOne", {
         http,
         payloadBytes: traffic.payloadBytes,

@@ -42,6 +42,8 @@ async function answer(methods: Methods, name: string, argument: unknown): Promis
 
 /** A load process, as its parent sees it. */
 export interface LoadProcess<M extends Methods> {
+  /** Undefined when it could not be started. */
+  readonly pid: number | undefined;
   call<Name extends keyof M & string>(name: Name, argument: Argument<M, Name>): Promise<Answer<M, Name>>;
   kill(): Promise<void>;
 }
@@ -79,6 +81,7 @@ export function startLoadProcess<M extends Methods>(
     else waiter?.reject(new Error(`the ${name} process failed: ${error}`));
   });
   return {
+    pid: child.pid,
     call: (method, argument) =>
       new Promise((resolve, reject) => {
         if (end !== undefined) return reject(new Error(end));

@@ -2,7 +2,9 @@ import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 /** Whether this process has a network of its own; if not, why. */
-export type NamespaceEntry = { readonly entered: true } | { readonly entered: false; readonly reason: string };
+export type NamespaceEntry =
+  | { readonly entered: true }
+  | { readonly entered: false; readonly reason: string };
 
 // Source: the kernel's uapi headers sched.h, socket.h, sockios.h and if.h; the same on every architecture of Node.
 const CLONE_NEWNET = 0x40000000;
@@ -90,10 +92,7 @@ class Libc {
 
   /** Moves the calling thread into the namespace that `fd` stands for. */
   enter(fd: number): void {
-    this.#checked(
-      "setns(CLONE_NEWNET)",
-      this.#library.func("int setns(int fd, int type)")(fd, CLONE_NEWNET),
-    );
+    this.#checked("setns(CLONE_NEWNET)", this.#library.func("int setns(int fd, int type)")(fd, CLONE_NEWNET));
   }
 
   bringUp(name: string): void {

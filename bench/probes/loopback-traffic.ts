@@ -1,13 +1,10 @@
 import { readFileSync } from "node:fs";
+import type { LoopbackTraffic } from "../scenarios/scenario.ts";
 
-/** What went over the loopback interface since it was made: every packet counted once. */
-export interface LoopbackTraffic {
-  /** IP packets with their headers; a packet on loopback carries up to 64 KiB. */
-  readonly bytes: number;
-  readonly packets: number;
-}
-
-/** The counters of this process's own network, and so of every process it has started. */
+/**
+ * What went over the loopback interface of this process's own network since that was made, and so what every process
+ * it has started there has sent. A packet on loopback carries up to 64 KiB.
+ */
 export function readLoopbackTraffic(): LoopbackTraffic {
   return parseLoopbackTraffic(readFileSync("/proc/self/net/dev", "utf8"));
 }

@@ -1,14 +1,9 @@
 import type { NamespaceEntry } from "../network/namespace.ts";
-import { type LoopbackTraffic, readLoopbackTraffic } from "./loopback-traffic.ts";
+import type { LoopbackTraffic, MemoryReading } from "../scenarios/scenario.ts";
+import { readLoopbackTraffic } from "./loopback-traffic.ts";
 import { readPss } from "./process-memory.ts";
 import { attempt, type Reading } from "./reading.ts";
-import { readSocketMemory, type SocketMemory } from "./socket-memory.ts";
-
-/** Memory that a server takes, as far as this machine tells. */
-export interface MemoryReading {
-  readonly pssBytes?: number;
-  readonly sockets?: SocketMemory;
-}
+import { readSocketMemory } from "./socket-memory.ts";
 
 /** What can be read of a server without asking it. Linux has it, elsewhere each says why there is nothing. */
 export class OutsideProbes {
@@ -48,12 +43,12 @@ export class OutsideProbes {
   /** Takes up to a few hundred milliseconds of the load's core where there are many connections. */
   async memory(pid: number): Promise<MemoryReading> {
     return {
-      ...(this.#pss ? { pssBytes: await readPss(pid) } : {}),
-      ...(this.#sockets ? { sockets: await readSocketMemory() } : {}),
+      pssBytes: this.#pss ? await readPss(pid) : undefined,
+      sockets: this.#sockets ? await readSocketMemory() : undefined,
     };
   }
 
-  traffic(): LoopbackTraffic | undefined {
+  loopback(): LoopbackTraffic | undefined {
     return this.#traffic ? readLoopbackTraffic() : undefined;
   }
 }

@@ -5,7 +5,7 @@ import { readdir, readFile } from "node:fs/promises";
  * because a server at its limit of open files can open no more.
  */
 export async function readPss(pid: number): Promise<number> {
-  const sizes = await Promise.all([pssOf(pid), ...(await descendants(pid)).map(pssOfDescendant)]);
+  const sizes = await Promise.all([pid, ...(await descendants(pid))].map(pssOf));
   return sizes.reduce((sum, bytes) => sum + bytes, 0);
 }
 
@@ -16,14 +16,10 @@ export function parsePss(smapsRollup: string): number {
   return Number(kibibytes) * 1024;
 }
 
+/** A process may end at any moment, such as the program behind one request, and then holds nothing. */
 async function pssOf(pid: number): Promise<number> {
-  return parsePss(await readFile(`/proc/${pid}/smaps_rollup`, "utf8"));
-}
-
-/** A descendant, such as the program behind one request, may end at any moment, and then holds nothing. */
-async function pssOfDescendant(pid: number): Promise<number> {
   try {
-    return await pssOf(pid);
+    return parsePss(await readFile(`/proc/${pid}/smaps_rollup`, "utf8"));
   } catch (error) {
     if (isGone(error)) return 0;
     throw error;

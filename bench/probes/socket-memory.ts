@@ -1,15 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
-
-/** Kernel memory of the open TCP connections of this process's own network: both ends, where both are in it. */
-export interface SocketMemory {
-  readonly sockets: number;
-  /** What a socket takes with nothing in it. */
-  readonly bytesPerSocket: number;
-  /** What waits in the sockets to be sent or read, with the kernel's overhead. */
-  readonly bufferBytes: number;
-}
+import type { SocketMemory } from "../scenarios/scenario.ts";
 
 /** The objects that a socket in an epoll set consists of. */
 const objects = ["TCP", "sock_inode_cache", "filp", "dentry", "eventpoll_epi"];
@@ -20,6 +12,8 @@ const pageBytes = 4096;
 const outputLimitBytes = 64 * 1024 * 1024;
 
 /**
+ * Kernel memory of the open TCP connections of this process's own network.
+ *
  * Sockets are counted and their buffers summed by `ss`: `/proc/net/sockstat` has the buffers of the whole machine,
  * in steps of 1 MiB a core. The objects are counted by their sizes, not by the growth of their caches, into which
  * the whole machine allocates.

@@ -1,8 +1,10 @@
-import { cpuBetweenMs } from "./cpu.ts";
+import { measuredCpu, wallMs } from "./cpu.ts";
+import { joined } from "./joined.ts";
+import { connectionsForMemory, memoryConditions, memoryPerConnection } from "./memory-costs.ts";
 import type { Scenario } from "./scenario.ts";
+import { eventLoop, serverBusy } from "./server-costs.ts";
 
-/** Of fewer connections, memory each would be mostly what grows once. */
-const connectionsForMemory = 10;
+const costs = joined(memoryPerConnection, serverBusy, eventLoop);
 
 const connections: Scenario = {
   name: "connections",
@@ -13,12 +15,13 @@ const connections: Scenario = {
     { figure: "bytesPerConnection", title: "memory each", unit: "bytes", better: "lower" },
     { figure: "idleCpuUsPerConnectionSecond", title: "idle CPU each, per s", unit: "µs", better: "lower" },
   ],
-  costs: [],
+  costs: costs.columns,
   saturates: false,
   conditions: ({ measureMs, rampMs }, { pollMs, waitSeconds }) => [
     `Subscribers connect as fast as the server takes them, for at most ${rampMs / 1_000} s.`,
     `Then nothing happens for ${measureMs / 1_000} s, save that polling subscribers ask every ${pollMs} ms, comet's every ${waitSeconds} s.`,
     "Memory is the growth of the resident set of the server's own process since before the first connection, after garbage collection in its main thread and without the kernel's socket buffers; what grows once, whatever the number, is in it too.",
+    ...memoryConditions,
   ],
   points: (profile) => profile.connections.map((target) => ({ target })),
   clamp: ({ target = 0 }, ceiling) => ({ target: Math.min(target, ceiling.subscribers) }),
@@ -29,23 +32,28 @@ const connections: Scenario = {
     warmUp: { kind: "idle", durationMs: 0 },
     measure: { kind: "idle", durationMs: measureMs },
   }),
-  figures: ({ ramp, server, durationMs }) => {
-    const each = (value: number) => (ramp.connected === 0 ? undefined : value / ramp.connected);
+  figures: (measured) => {
+    const { ramp, server } = measured;
+    const each = (value: number | undefined) =>
+      value === undefined || ramp.connected === 0 ? undefined : value / ramp.connected;
+    const cost = costs.figures(measured);
+    const cpuMs = measuredCpu(measured).ms;
+    const seconds = wallMs(server.before, server.after) / 1_000;
     const tooFew = ramp.connected < connectionsForMemory;
     return {
       figures: {
         connected: ramp.connected,
         perSecond: ramp.connected / (ramp.durationMs / 1_000),
         bytesPerConnection: tooFew ? undefined : each(server.before.rssBytes - server.unloaded.rssBytes),
-        idleCpuUsPerConnectionSecond: each(
-          (cpuBetweenMs(server.before, server.after) * 1_000) / (durationMs / 1_000),
-        ),
+        idleCpuUsPerConnectionSecond: each(cpuMs === undefined ? undefined : (cpuMs * 1_000) / seconds),
+        ...cost.figures,
       },
       notes: [
         `the ramp ended: ${ramp.limit}`,
         ...(tooFew
           ? [`no memory each: it takes ${connectionsForMemory} connections, this trial has ${ramp.connected}`]
           : []),
+        ...cost.notes,
       ],
     };
   },

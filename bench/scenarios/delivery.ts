@@ -1,7 +1,12 @@
 import { cpuPerEventUs } from "./cpu.ts";
+import { joined } from "./joined.ts";
+import { networkConditions, networkPerEvent } from "./network-costs.ts";
 import type { Scenario } from "./scenario.ts";
+import { serverUnderTraffic } from "./server-costs.ts";
 
 const payloadBytes = 128;
+
+const costs = joined(serverUnderTraffic, networkPerEvent);
 
 /** At the measured rate alone a server would still run unoptimised code when measuring begins. */
 const warmUpFactor = 10;
@@ -23,12 +28,13 @@ const delivery: Scenario = {
     { figure: "maxMs", title: "longest", unit: "ms", better: "lower" },
     { figure: "cpuPerEventUs", title: "server CPU per event", unit: "µs", better: "lower" },
   ],
-  costs: [],
+  costs: costs.columns,
   saturates: false,
   conditions: ({ deliveryEventsPerSecond, measureMs }, { pollMs }, arrivals) => [
     `Webhooks of ${payloadBytes} bytes come at ${spread[arrivals]} ${deliveryEventsPerSecond} per second for ${measureMs / 1_000} s, whatever the answers do.`,
     "Latency counts from the time a webhook was to be sent, so a stall of the server is seen in full.",
     `Polling subscribers ask every ${pollMs} ms.`,
+    networkConditions,
   ],
   points: ({ deliveryEventsPerSecond: eventsPerSecond, deliverySubscribers }) =>
     deliverySubscribers.map((subscribers) => ({ eventsPerSecond, subscribers })),
@@ -49,6 +55,7 @@ const delivery: Scenario = {
   }),
   figures: (measured) => {
     const { latency } = measured;
+    const cost = costs.figures(measured);
     const needed = { p50: samplesForP50, p99: samplesForP99 };
     const tooFew = Object.entries(needed).filter(([, samples]) => latency.count < samples);
     return {
@@ -57,10 +64,14 @@ const delivery: Scenario = {
         p99Ms: latency.count < samplesForP99 ? undefined : latency.percentileMs(99),
         maxMs: latency.percentileMs(100),
         cpuPerEventUs: cpuPerEventUs(measured),
+        ...cost.figures,
       },
-      notes: tooFew.map(
-        ([name, samples]) => `no ${name}: it takes ${samples} deliveries, this trial has ${latency.count}`,
-      ),
+      notes: [
+        ...tooFew.map(
+          ([name, samples]) => `no ${name}: it takes ${samples} deliveries, this trial has ${latency.count}`,
+        ),
+        ...cost.notes,
+      ],
     };
   },
 };

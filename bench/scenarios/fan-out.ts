@@ -1,7 +1,15 @@
 import { median } from "../stats/median.ts";
+import { joined } from "./joined.ts";
+import { networkConditions, networkPerEvent } from "./network-costs.ts";
 import type { Scenario } from "./scenario.ts";
+import { serverUnderTraffic } from "./server-costs.ts";
 
 const payloadBytes = 128;
+
+/** So that an event of a later round meets polling subscribers at any moment of their interval. */
+const pausePolls = 1;
+
+const costs = joined(serverUnderTraffic, networkPerEvent);
 
 const fanOut: Scenario = {
   name: "fan-out",
@@ -12,32 +20,40 @@ const fanOut: Scenario = {
     { figure: "lastMs", title: "last", unit: "ms", better: "lower" },
     { figure: "rounds", title: "rounds", unit: "count", better: "higher" },
   ],
-  costs: [],
+  costs: costs.columns,
   saturates: false,
   conditions: ({ measureMs }, { pollMs }) => [
     `One event of ${payloadBytes} bytes at a time, the next when all have it, for about ${measureMs / 1_000} s.`,
     "Each figure is the median over the rounds.",
-    `Polling subscribers ask every ${pollMs} ms.`,
+    `Polling subscribers ask every ${pollMs} ms, and each event but the first waits up to ${pausePolls * pollMs} ms for a random moment of that interval.`,
+    networkConditions,
   ],
   points: ({ fanOutSubscribers }) => fanOutSubscribers.map((subscribers) => ({ subscribers })),
   clamp: ({ subscribers = 0 }, ceiling) => ({ subscribers: Math.min(subscribers, ceiling.subscribers) }),
   load: ({ subscribers = 0 }, { warmUpMs, measureMs, rampMs }) => ({
     subscribers,
     rampMs,
-    warmUp: { kind: "rounds", atLeast: 1, atMost: 20, forMs: warmUpMs, payloadBytes },
-    measure: { kind: "rounds", atLeast: 2, atMost: 100, forMs: measureMs, payloadBytes },
+    warmUp: { kind: "rounds", atLeast: 1, atMost: 20, forMs: warmUpMs, payloadBytes, pausePolls },
+    measure: { kind: "rounds", atLeast: 2, atMost: 100, forMs: measureMs, payloadBytes, pausePolls },
   }),
-  figures: ({ rounds }) => {
+  figures: (measured) => {
+    const { rounds } = measured;
     // An event that nobody got is counted as missing; it was never first or last anywhere.
     const delivered = rounds.filter((latencies) => latencies.length > 0);
+    const first = delivered.map((latencies) => Math.min(...latencies));
+    const middle = delivered.flatMap((latencies) => median(latencies) ?? []);
+    const last = delivered.map((latencies) => Math.max(...latencies));
+    const cost = costs.figures(measured);
     return {
       figures: {
-        firstMs: median(delivered.map((latencies) => Math.min(...latencies))),
-        medianMs: median(delivered.flatMap((latencies) => median(latencies) ?? [])),
-        lastMs: median(delivered.map((latencies) => Math.max(...latencies))),
+        firstMs: median(first),
+        medianMs: median(middle),
+        lastMs: median(last),
         rounds: rounds.length,
+        ...cost.figures,
       },
-      notes: [],
+      distributions: { first, median: middle, last },
+      notes: cost.notes,
     };
   },
 };

@@ -1,7 +1,12 @@
 import { cpuPerEventUs } from "./cpu.ts";
+import { joined } from "./joined.ts";
+import { networkConditions, networkPerEvent } from "./network-costs.ts";
 import type { Scenario } from "./scenario.ts";
+import { serverUnderTraffic } from "./server-costs.ts";
 
 const payloadBytes = 128;
+
+const costs = joined(serverUnderTraffic, networkPerEvent);
 
 const ingest: Scenario = {
   name: "ingest",
@@ -10,10 +15,11 @@ const ingest: Scenario = {
     { figure: "perSecond", title: "webhooks", unit: "per second", better: "higher" },
     { figure: "cpuPerEventUs", title: "server CPU per webhook", unit: "µs", better: "lower" },
   ],
-  costs: [],
+  costs: costs.columns,
   saturates: true,
   conditions: (profile) => [
     `Autocannon, closed model: each connection sends its next webhook of ${payloadBytes} bytes when the last is answered, for ${profile.measureMs / 1_000} s.`,
+    networkConditions,
   ],
   points: ({ ingestConnections }) => ingestConnections.map((connections) => ({ connections })),
   // Webhooks in a closed model cannot overload a server; the ceiling is about subscribers.
@@ -24,13 +30,17 @@ const ingest: Scenario = {
     warmUp: { kind: "closed", connections, durationMs: profile.warmUpMs, payloadBytes },
     measure: { kind: "closed", connections, durationMs: profile.measureMs, payloadBytes },
   }),
-  figures: (measured) => ({
-    figures: {
-      perSecond: measured.accepted / (measured.durationMs / 1_000),
-      cpuPerEventUs: cpuPerEventUs(measured),
-    },
-    notes: [],
-  }),
+  figures: (measured) => {
+    const cost = costs.figures(measured);
+    return {
+      figures: {
+        perSecond: measured.accepted / (measured.durationMs / 1_000),
+        cpuPerEventUs: cpuPerEventUs(measured),
+        ...cost.figures,
+      },
+      notes: cost.notes,
+    };
+  },
 };
 
 export default ingest;

@@ -1,5 +1,5 @@
 /** What a scenario is: a question, its axes, the load it asks for and the figures it reads off. */
-import type { Ceiling, ProcessUsage } from "../../servers/contract.ts";
+import type { Ceiling, IoModel, ProcessUsage } from "../../servers/contract.ts";
 import type { Profile } from "../profiles.ts";
 import type { Column, Point } from "../result.ts";
 
@@ -69,24 +69,56 @@ export type Traffic =
       readonly atMost: number;
       readonly forMs: number;
       readonly payloadBytes: number;
+      /**
+       * Where subscribers poll, each event but the first waits a random time up to so many poll intervals. Without,
+       * it would come just after the last of them has asked, and meet the same moment of their intervals each time.
+       */
+      readonly pausePolls: number;
     };
 
 /** What one trial has measured. */
 export interface Measured {
+  readonly ioModel: IoModel;
   /** Wall time of the measure phase. */
   readonly durationMs: number;
   /** Webhooks accepted while measuring. */
   readonly accepted: number;
   readonly ramp: { readonly connected: number; readonly durationMs: number; readonly limit: string };
-  /** The server before the first subscriber, and before and after measuring. */
+  /** The server before the first subscriber, and before and after measuring; the drain is between these too. */
   readonly server: {
     readonly unloaded: ProcessUsage;
     readonly before: ProcessUsage;
     readonly after: ProcessUsage;
   };
+  /** Before the first subscriber, and with all of them. */
+  readonly memory: { readonly unloaded: MemoryReading; readonly loaded: MemoryReading };
+  /** What went over loopback between `server.before` and `server.after`; undefined where this machine does not tell. */
+  readonly loopback: LoopbackTraffic | undefined;
   readonly latency: LatencySummary;
   /** Latencies of each round, in milliseconds, in any order. */
   readonly rounds: readonly (readonly number[])[];
+}
+
+/** Memory that a server takes, as far as this machine tells. */
+export interface MemoryReading {
+  /** Of its process and all its descendants. */
+  readonly pssBytes: number | undefined;
+  readonly sockets: SocketMemory | undefined;
+}
+
+/** Kernel memory of the open TCP connections: server and load share one kernel, so both ends are in it. */
+export interface SocketMemory {
+  readonly sockets: number;
+  /** What a socket takes with nothing in it. */
+  readonly bytesPerSocket: number;
+  /** What waits in the sockets to be sent or read, with the kernel's overhead. */
+  readonly bufferBytes: number;
+}
+
+/** IP packets with their headers, each counted once. */
+export interface LoopbackTraffic {
+  readonly bytes: number;
+  readonly packets: number;
 }
 
 /** The latency histogram, as far as scenarios need it. */
@@ -99,4 +131,12 @@ export interface Figures {
   /** By column; undefined where the figure would mean nothing, which `notes` then explain. */
   readonly figures: Readonly<Record<string, number | undefined>>;
   readonly notes: readonly string[];
+  /** Latencies in milliseconds whose whole distribution is worth keeping, by name. */
+  readonly distributions?: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Columns that scenarios share, with what computes their figures. */
+export interface Costs {
+  readonly columns: readonly Column[];
+  figures(measured: Measured): Figures;
 }

@@ -32,14 +32,14 @@ export const slowSubscriberChecks: readonly Check[] = [
       // What a server keeps for each connection that works, a thread perhaps, must not count as growth.
       const warmUp = await publisher.publishMany(64, () => largeText);
       const first = Math.min(...warmUp);
-      const before = await server?.usage(true);
+      const before = await server?.usage({ collectGarbage: true });
       stopped.stopReading();
       const published = await publishUntil(publisher, async () => {
         const usage = await server?.usage();
         return (usage?.server.cutOff ?? 0) > 0;
       });
       const { last } = published;
-      const after = await server?.usage(true);
+      const after = await server?.usage({ collectGarbage: true });
       stopped.readOn();
       if (before && after) {
         assert.equal(after.server.cutOff, 1, `expected one subscriber cut off, got ${after.server.cutOff}`);

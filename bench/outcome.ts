@@ -1,0 +1,80 @@
+import type { TrafficResult, TrialLoad } from "./load/load.ts";
+import { isGeneratorBound, loadUse } from "./load-use.ts";
+import type { RampSummary } from "./ramp-summary.ts";
+import type { Completed, ErrorCounts } from "./result.ts";
+import type { Measured, Scenario } from "./scenarios/scenario.ts";
+import { LatencyHistogram } from "./stats/histogram.ts";
+
+/** All that one trial has to show. */
+export interface TrialParts
+  extends Pick<Measured, "ioModel" | "durationMs" | "server" | "memory" | "loopback"> {
+  readonly traffic: TrafficResult;
+  readonly ramp: RampSummary;
+  /** What the subscribers received since the warm-up. */
+  readonly received: Awaited<ReturnType<TrialLoad["collect"]>>;
+  /** Deliveries that had not come when the drain was over. */
+  readonly missing: number;
+}
+
+/** The outcome of a trial that went through all its phases. */
+export function completedOutcome(scenario: Scenario, parts: TrialParts): Completed {
+  const { traffic, ramp, received, missing, ...readings } = parts;
+  const { accepted, rounds } = traffic;
+  const { latency } = received;
+  const {
+    figures,
+    notes,
+    distributions = {},
+  } = scenario.figures({
+    ...readings,
+    accepted,
+    ramp,
+    latency,
+    rounds,
+  });
+  const load = loadUse(traffic, received.utilisations);
+  const errors: ErrorCounts = {
+    connect: ramp.failures,
+    ended: received.ended.reduce((sum, [, count]) => sum + count, 0),
+    publish: traffic.failed,
+    missing,
+    repeated: received.repeated,
+    dropped: traffic.dropped,
+  };
+  const ends = received.ended.map(([reason, count]) => `${count} subscriptions ended: ${reason}`);
+  return {
+    state: "completed",
+    figures: present(figures),
+    histograms: { ...encoded({ latency }), ...encoded(histograms(distributions)) },
+    errors,
+    ...(traffic.sending === undefined ? {} : { sending: traffic.sending }),
+    load,
+    generatorBound: isGeneratorBound(load),
+    notes: [...notes, ...ends],
+  };
+}
+
+function present(figures: Readonly<Record<string, number | undefined>>): Record<string, number> {
+  const entries = Object.entries(figures).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return Object.fromEntries(entries);
+}
+
+function histograms(distributions: Readonly<Record<string, readonly number[]>>) {
+  return Object.fromEntries(
+    Object.entries(distributions).map(([name, latenciesMs]) => [name, histogramOf(latenciesMs)]),
+  );
+}
+
+function histogramOf(latenciesMs: readonly number[]): LatencyHistogram {
+  const histogram = new LatencyHistogram();
+  for (const latencyMs of latenciesMs) histogram.record(latencyMs);
+  return histogram;
+}
+
+/** Those with anything in them, as a result keeps them. */
+function encoded(histograms: Readonly<Record<string, LatencyHistogram>>): Record<string, string> {
+  const filled = Object.entries(histograms).filter(([, histogram]) => histogram.count > 0);
+  return Object.fromEntries(filled.map(([name, histogram]) => [name, histogram.encode()]));
+}

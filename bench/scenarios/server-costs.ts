@@ -1,0 +1,63 @@
+import { samplesFor } from "../stats/enough-samples.ts";
+import { measuredCpu, wallMs } from "./cpu.ts";
+import { joined } from "./joined.ts";
+import type { Costs, Figures, Measured } from "./scenario.ts";
+
+/** How busy the server was, and why there is no CPU figure where there is none. */
+export const serverBusy: Costs = {
+  columns: [{ figure: "serverBusyPercent", title: "server busy", unit: "percent", better: "lower" }],
+  figures: (measured) => {
+    const cpu = measuredCpu(measured);
+    const { before, after } = measured.server;
+    if (cpu.ms === undefined)
+      return { figures: { serverBusyPercent: undefined }, notes: [`no CPU figures: ${cpu.reason}`] };
+    return { figures: { serverBusyPercent: (cpu.ms / wallMs(before, after)) * 100 }, notes: [] };
+  },
+};
+
+const loopIsNotTheServer =
+  "no figures of event loop and garbage collection: this server works in threads or processes of its own, and its main loop only hands connections to them";
+
+/** How busy the event loop was, and how much of the time was garbage collection. */
+export const eventLoop: Costs = {
+  columns: [
+    { figure: "loopBusyPercent", title: "event loop busy", unit: "percent", better: "lower" },
+    { figure: "gcPercent", title: "GC pauses", unit: "percent", better: "lower" },
+  ],
+  figures: ({ ioModel, server: { before, after } }) => {
+    if (ioModel !== "event loop")
+      return { figures: { loopBusyPercent: undefined, gcPercent: undefined }, notes: [loopIsNotTheServer] };
+    const activeMs = after.loop.activeMs - before.loop.activeMs;
+    const idleMs = after.loop.idleMs - before.loop.idleMs;
+    return {
+      figures: {
+        loopBusyPercent: (activeMs / (activeMs + idleMs)) * 100,
+        gcPercent: ((after.gc.totalMs - before.gc.totalMs) / wallMs(before, after)) * 100,
+      },
+      notes: [],
+    };
+  },
+};
+
+/** By how much the event loop was late. Watching it wakes it, so not where an idle server is measured. */
+export const loopDelay: Costs = {
+  columns: [
+    { figure: "loopDelayP99Ms", title: "loop delay p99", unit: "ms", better: "lower" },
+    { figure: "loopDelayMaxMs", title: "longest loop delay", unit: "ms", better: "lower" },
+  ],
+  figures: (measured) => delayFigures(measured),
+};
+
+function delayFigures({ server }: Measured): Figures {
+  const delay = server.after.loopDelay;
+  if (delay === undefined || delay.samples === 0)
+    return { figures: { loopDelayP99Ms: undefined, loopDelayMaxMs: undefined }, notes: [] };
+  const enough = delay.samples >= samplesFor(99);
+  return {
+    figures: { loopDelayP99Ms: enough ? delay.p99Ms : undefined, loopDelayMaxMs: delay.maxMs },
+    notes: enough ? [] : [`no p99 of the loop's delay: it takes ${samplesFor(99)} looks at the loop`],
+  };
+}
+
+/** What is known of a server under traffic. */
+export const serverUnderTraffic: Costs = joined(serverBusy, eventLoop, loopDelay);
