@@ -11,8 +11,7 @@ export type MeasuredCpu = { readonly ms: number } | { readonly ms: undefined; re
 export function measuredCpu({ server: { before, after } }: Measured): MeasuredCpu {
   const childrenMs = (after.childrenCpuMs ?? 0) - (before.childrenCpuMs ?? 0);
   const ms = after.cpuMs - before.cpuMs + childrenMs;
-  const reason =
-    childrenMs === 0 ? undefined : tooCoarse(ms, childrenStepMs, "ms of CPU with ended children");
+  const reason = childrenMs === 0 ? undefined : tooCoarse(ms, childrenStepMs, "ms");
   return reason === undefined ? { ms } : { ms: undefined, reason };
 }
 

@@ -10,7 +10,10 @@ export const serverBusy: Costs = {
     const cpu = measuredCpu(measured);
     const { before, after } = measured.server;
     if (cpu.ms === undefined)
-      return { figures: { serverBusyPercent: undefined }, notes: [`no CPU figures: ${cpu.reason}`] };
+      return {
+        figures: { serverBusyPercent: undefined },
+        notes: [`no CPU figures, since that of ended processes is in them: ${cpu.reason}`],
+      };
     return { figures: { serverBusyPercent: (cpu.ms / wallMs(before, after)) * 100 }, notes: [] };
   },
 };
