@@ -2,19 +2,49 @@ import { describe, expect, it } from "vitest";
 import { profiles } from "../../bench/profiles.ts";
 import { scenarios } from "../../bench/scenarios/index.ts";
 import type { Measured } from "../../bench/scenarios/scenario.ts";
+import type { ProcessUsage } from "../../servers/contract.ts";
 
-const usage = { cpuMs: 0, childrenCpuMs: undefined, rssBytes: 50e6 };
+const usage: ProcessUsage = {
+  atMs: 0,
+  cpuMs: 0,
+  childrenCpuMs: undefined,
+  rssBytes: 50e6,
+  loop: { idleMs: 0, activeMs: 0 },
+  gc: { count: 0, totalMs: 0 },
+  loopDelay: undefined,
+};
 
 /** 100 events in 2 s, to 1,000 connections that took 4 s to ramp up. */
 const measured: Measured = {
+  ioModel: "event loop",
   durationMs: 2_000,
   accepted: 100,
   ramp: { connected: 1_000, durationMs: 4_000, limit: "all that were asked for are connected" },
   server: {
     unloaded: usage,
-    before: { ...usage, cpuMs: 500, childrenCpuMs: 100, rssBytes: 58e6 },
-    after: { ...usage, cpuMs: 520, childrenCpuMs: 130, rssBytes: 60e6 },
+    before: {
+      ...usage,
+      atMs: 8_000,
+      cpuMs: 500,
+      rssBytes: 58e6,
+      loop: { idleMs: 7_000, activeMs: 1_000 },
+      gc: { count: 4, totalMs: 20 },
+    },
+    after: {
+      ...usage,
+      atMs: 10_500,
+      cpuMs: 550,
+      rssBytes: 60e6,
+      loop: { idleMs: 9_250, activeMs: 1_250 },
+      gc: { count: 5, totalMs: 45 },
+      loopDelay: { samples: 500, p50Ms: 1, p99Ms: 3, maxMs: 9 },
+    },
   },
+  memory: {
+    unloaded: { pssBytes: 40e6, sockets: { sockets: 2, bytesPerSocket: 4_000, bufferBytes: 0 } },
+    loaded: { pssBytes: 47e6, sockets: { sockets: 2_002, bytesPerSocket: 4_000, bufferBytes: 100_000 } },
+  },
+  loopback: { bytes: 300_000, packets: 1_000 },
   latency: { count: 1_000, percentileMs: (percent) => percent / 10 },
   rounds: [
     [3, 1, 2],
@@ -30,8 +60,13 @@ function figuresOf(name: string, changes: Partial<Measured> = {}) {
 }
 
 describe("figures of a trial", () => {
-  it("delivery: percentiles, and CPU with that of ended children", () => {
-    expect(figuresOf("delivery").figures).toEqual({ p50Ms: 5, p99Ms: 9.9, maxMs: 10, cpuPerEventUs: 500 });
+  it("delivery: percentiles and CPU", () => {
+    expect(figuresOf("delivery").figures).toMatchObject({
+      p50Ms: 5,
+      p99Ms: 9.9,
+      maxMs: 10,
+      cpuPerEventUs: 500,
+    });
   });
 
   it("delivery: no p99 of too few samples, and it says so", () => {
@@ -52,20 +87,24 @@ describe("figures of a trial", () => {
 
   it("fan-out: an event that nobody got was first and last nowhere", () => {
     const { figures } = figuresOf("fan-out", { rounds: [[]] });
-    expect(figures).toEqual({ firstMs: undefined, medianMs: undefined, lastMs: undefined, rounds: 1 });
+    expect(figures).toMatchObject({ firstMs: undefined, medianMs: undefined, lastMs: undefined, rounds: 1 });
   });
 
-  it("fan-out: medians over the rounds", () => {
-    expect(figuresOf("fan-out").figures).toEqual({ firstMs: 4, medianMs: 5, lastMs: 6, rounds: 3 });
+  it("fan-out: medians over the rounds, and the whole distributions", () => {
+    const { figures, distributions } = figuresOf("fan-out");
+    expect(figures).toMatchObject({ firstMs: 4, medianMs: 5, lastMs: 6, rounds: 3 });
+    expect(distributions).toEqual({ first: [1, 4, 7], median: [2, 5, 8], last: [3, 6, 9] });
   });
 
   it("connections: what each costs", () => {
     const { figures, notes } = figuresOf("connections");
-    expect(figures).toEqual({
+    expect(figures).toMatchObject({
       connected: 1_000,
       perSecond: 250,
       bytesPerConnection: 8_000,
-      idleCpuUsPerConnectionSecond: 25,
+      idleCpuUsPerConnectionSecond: 20,
+      pssPerConnection: 7_000,
+      kernelPerConnection: 8_100,
     });
     expect(notes).toEqual(["the ramp ended: all that were asked for are connected"]);
   });
@@ -73,6 +112,8 @@ describe("figures of a trial", () => {
   it("connections: no memory each of a handful", () => {
     const { figures, notes } = figuresOf("connections", { ramp: { ...measured.ramp, connected: 9 } });
     expect(figures.bytesPerConnection).toBeUndefined();
+    expect(figures.pssPerConnection).toBeUndefined();
+    expect(figures.kernelPerConnection).toBeUndefined();
     expect(notes).toHaveLength(2);
   });
 
@@ -82,13 +123,78 @@ describe("figures of a trial", () => {
   });
 
   it("ingest: webhooks per second", () => {
-    expect(figuresOf("ingest").figures).toEqual({ perSecond: 50, cpuPerEventUs: 500 });
+    expect(figuresOf("ingest").figures).toMatchObject({ perSecond: 50, cpuPerEventUs: 500 });
   });
 });
 
+describe("costs of a trial", () => {
+  it("the server: CPU over wall time, its event loop and garbage collection between the same two readings", () => {
+    expect(figuresOf("ingest").figures).toMatchObject({
+      serverBusyPercent: 2,
+      loopBusyPercent: 10,
+      gcPercent: 1,
+      loopDelayP99Ms: 3,
+      loopDelayMaxMs: 9,
+    });
+  });
+
+  it("the network: all that went over it, by event", () => {
+    expect(figuresOf("delivery").figures).toMatchObject({ ipBytesPerEvent: 3_000, packetsPerEvent: 10 });
+    expect(figuresOf("delivery", { accepted: 0 }).figures.ipBytesPerEvent).toBeUndefined();
+    expect(figuresOf("delivery", { loopback: undefined }).figures.packetsPerEvent).toBeUndefined();
+  });
+
+  it("no event loop where the server works in threads or processes, and it says so", () => {
+    const { figures, notes } = figuresOf("ingest", { ioModel: "thread per connection" });
+    expect(figures.loopBusyPercent).toBeUndefined();
+    expect(figures.gcPercent).toBeUndefined();
+    expect(figures.serverBusyPercent).toBe(2);
+    expect(notes.join()).toContain("event loop");
+  });
+
+  it("no p99 of a loop that was looked at a few times, and it says so", () => {
+    const { figures, notes } = figuresOf("ingest", withAfter({ loopDelay: delayOf(499) }));
+    expect(figures.loopDelayP99Ms).toBeUndefined();
+    expect(figures.loopDelayMaxMs).toBe(9);
+    expect(notes.join()).toContain("500 looks");
+  });
+
+  it("no delay of a loop that was not watched", () => {
+    const { figures, notes } = figuresOf("ingest", withAfter({ loopDelay: undefined }));
+    expect(figures.loopDelayMaxMs).toBeUndefined();
+    expect(notes).toEqual([]);
+  });
+
+  it("the CPU of ended children counts, where its ticks are fine enough", () => {
+    const children = (cpuMs: number) => {
+      const { server, ...rest } = { ...measured, ...withAfter({ childrenCpuMs: cpuMs }) };
+      return { ...rest, server: { ...server, before: { ...server.before, childrenCpuMs: 0 } } };
+    };
+    expect(figuresOf("delivery", children(350)).figures.cpuPerEventUs).toBe(4_000);
+    const { figures, notes } = figuresOf("delivery", children(340));
+    expect(figures.cpuPerEventUs).toBeUndefined();
+    expect(figures.serverBusyPercent).toBeUndefined();
+    expect(notes.join()).toContain("no CPU figures");
+  });
+
+  it("no memory where this machine does not tell", () => {
+    const nothing = { pssBytes: undefined, sockets: undefined };
+    const { figures } = figuresOf("connections", { memory: { unloaded: nothing, loaded: nothing } });
+    expect(figures.pssPerConnection).toBeUndefined();
+    expect(figures.kernelPerConnection).toBeUndefined();
+  });
+});
+
+const delayOf = (samples: number) => ({ samples, p50Ms: 1, p99Ms: 3, maxMs: 9 });
+
+function withAfter(changes: Partial<ProcessUsage>): Pick<Measured, "server"> {
+  const { server } = measured;
+  return { server: { ...server, after: { ...server.after, ...changes } } };
+}
+
 describe("every scenario", () => {
-  it.each(scenarios)("$name gives exactly the figures of its columns", (scenario) => {
-    const columns = scenario.columns.map(({ figure }) => figure);
+  it.each(scenarios)("$name gives exactly the figures of its columns and costs", (scenario) => {
+    const columns = [...scenario.columns, ...scenario.costs].map(({ figure }) => figure);
     expect(Object.keys(scenario.figures(measured).figures).toSorted()).toEqual(columns.toSorted());
   });
 
