@@ -74,11 +74,27 @@ class RunningTrial {
   }
 
   async run(): Promise<Completed> {
-    const { name, server, scenario, load, cores, probes } = this.#order;
+    const { name, cores } = this.#order;
     this.#begin("start");
     const pinned = cores.server === undefined ? {} : { core: cores.server };
     this.#launching = launchServer(name, { ...pinned, signal: this.#signal });
     const launched = await this.#launching;
+    // A server that ends early ends the trial at once, in the phase in which it did.
+    const died = new Promise<never>((_, reject) => {
+      void launched.ended.then((reason) => this.phase !== "stop" && reject(new Error(reason)));
+    });
+    return Promise.race([this.#runWith(launched), died]);
+  }
+
+  /** Ends every process of the trial that still runs. */
+  async stop(): Promise<void> {
+    // A server that could not be launched has ended already, and `run` has said so.
+    const server = await this.#launching?.catch(() => undefined);
+    await Promise.all([this.#load.kill(), server?.kill()]);
+  }
+
+  async #runWith(launched: LaunchedServer): Promise<Completed> {
+    const { server, scenario, load, probes } = this.#order;
     const { http } = launched.endpoints;
     const readings = new TrialReadings(launched, probes);
 
@@ -127,13 +143,6 @@ class RunningTrial {
     await launched.close();
     await this.#load.kill();
     return outcome;
-  }
-
-  /** Ends every process of the trial that still runs. */
-  async stop(): Promise<void> {
-    // A server that could not be launched has ended already, and `run` has said so.
-    const server = await this.#launching?.catch(() => undefined);
-    await Promise.all([this.#load.kill(), server?.kill()]);
   }
 
   #begin(phase: Phase, launched?: LaunchedServer): void {

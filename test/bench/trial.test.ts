@@ -1,0 +1,113 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { OutsideProbes as Probes } from "../../bench/probes/outside.ts";
+import { profiles } from "../../bench/profiles.ts";
+import type { Outcome, Phase } from "../../bench/result.ts";
+import delivery from "../../bench/scenarios/delivery.ts";
+import fanOut from "../../bench/scenarios/fan-out.ts";
+import type { Scenario } from "../../bench/scenarios/scenario.ts";
+import type { TrialProcess } from "../../bench/trial.ts";
+import { projectFolder } from "../../cli/project.ts";
+import { loadServer } from "../../servers/index.ts";
+
+/** Compiled, as its processes are found beside it. */
+const compiled = (path: string) => new URL(`dist/${path}`, projectFolder).href;
+let runTrial: typeof import("../../bench/trial.ts")["runTrial"];
+let probes: Probes;
+beforeAll(async () => {
+  ({ runTrial } = (await import(compiled("bench/trial.js"))) as typeof import("../../bench/trial.ts"));
+  const { OutsideProbes } = (await import(
+    compiled("bench/probes/outside.js")
+  )) as typeof import("../../bench/probes/outside.ts");
+  probes = await OutsideProbes.find({ entered: false, reason: "a test keeps to the network it is in" });
+});
+
+interface Seen {
+  readonly phase: Phase;
+  readonly processes: readonly TrialProcess[];
+}
+
+/** One small trial of `ws`; `onPhase` is called after the phase is noted. */
+async function trial(
+  scenario: Scenario,
+  onPhase: (seen: Seen) => void = () => {},
+): Promise<{ readonly outcome: Outcome; readonly phases: readonly Seen[] }> {
+  const phases: Seen[] = [];
+  const [point = {}] = scenario.points(profiles.smoke);
+  const outcome = await runTrial({
+    name: "ws",
+    server: await loadServer("ws"),
+    scenario,
+    load: scenario.load(point, profiles.smoke),
+    cores: { description: "" },
+    conditions: { pollMs: 100, waitSeconds: 5 },
+    arrivals: { kind: "constant", seed: 1 },
+    probes,
+    signal: new AbortController().signal,
+    onPhase: (phase, processes) => {
+      phases.push({ phase, processes });
+      onPhase({ phase, processes });
+    },
+  });
+  return { outcome, phases };
+}
+
+const isRunning = ({ pid }: TrialProcess) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+describe("a trial", () => {
+  it("tells of each phase with its processes, and leaves none behind", async () => {
+    const running: boolean[] = [];
+    const { outcome, phases } = await trial(delivery, ({ processes }) =>
+      running.push(processes.every(isRunning)),
+    );
+    expect(outcome).toMatchObject({ state: "completed" });
+    const all = ["start", "verify", "ramp", "warm-up", "measure", "drain", "stop"];
+    expect(phases.map(({ phase }) => phase)).toEqual(all);
+    expect(running).toEqual(all.map(() => true));
+    const roles = phases.map(({ processes }) => processes.map(({ role }) => role));
+    expect(roles[0]).toEqual(["subscribers", "publisher"]);
+    for (const later of roles.slice(1)) expect(later).toEqual(["server", "subscribers", "publisher"]);
+    expect(phases.at(-1)?.processes.some(isRunning)).toBe(false);
+  });
+
+  it("keeps the whole distributions of a fan-out beside all its latencies", async () => {
+    const { outcome } = await trial(fanOut);
+    const histograms = outcome.state === "completed" ? Object.keys(outcome.histograms) : [];
+    expect(histograms).toEqual(["latency", "first", "median", "last"]);
+  });
+
+  it.each(["verify", "ramp", "warm-up", "measure", "drain"] as const)(
+    "fails at once, and in that phase, when its server is killed in phase %s",
+    async (phase) => {
+      const { outcome, phases } = await trial(delivery, killing("server", phase));
+      // A connection that breaks may be noticed sooner than the process that ended.
+      const attempts = phase === "verify" || phase === "ramp";
+      const message = attempts ? expect.any(String) : expect.stringContaining("SIGKILL");
+      expect(outcome).toEqual({ state: "failed", phase, message });
+      expect(phases.at(-1)?.processes.some(isRunning)).toBe(false);
+    },
+  );
+
+  it.each([
+    ["subscribers", "ramp"],
+    ["subscribers", "measure"],
+    ["publisher", "measure"],
+  ] as const)("fails, and leaves nothing behind, when its %s are killed in phase %s", async (role, phase) => {
+    const { outcome, phases } = await trial(delivery, killing(role, phase));
+    const message = expect.stringContaining(`the ${role} process ended with SIGKILL`);
+    expect(outcome).toMatchObject({ state: "failed", message });
+    expect(phases.at(-1)?.processes.some(isRunning)).toBe(false);
+  });
+});
+
+function killing(role: TrialProcess["role"], when: Phase) {
+  return ({ phase, processes }: Seen) => {
+    const victim = processes.find((process) => process.role === role);
+    if (phase === when && victim !== undefined) process.kill(victim.pid, "SIGKILL");
+  };
+}
