@@ -114,8 +114,7 @@ class RunningTrial {
     const late = await this.#load.drain();
     if (late > 0)
       throw new Error(`expected every event of the warm-up to arrive, but ${late} deliveries are missing`);
-    // Watching the loop wakes it: that would be most of what an idle server does.
-    await readings.readBefore(load.measure.kind !== "idle" && server.ioModel === "event loop");
+    await readings.readBefore(load.watchLoopDelay && server.ioModel === "event loop");
     await this.#load.reset();
 
     this.#begin("measure", launched);

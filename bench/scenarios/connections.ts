@@ -29,6 +29,7 @@ const connections: Scenario = {
     subscribers: target,
     rampMs,
     fewerWillDo: true,
+    watchLoopDelay: false,
     warmUp: { kind: "idle", durationMs: 0 },
     measure: { kind: "idle", durationMs: measureMs },
   }),

@@ -2,11 +2,11 @@ import { cpuPerEventUs } from "./cpu.ts";
 import { joined } from "./joined.ts";
 import { networkConditions, networkPerEvent } from "./network-costs.ts";
 import type { Scenario } from "./scenario.ts";
-import { serverUnderTraffic } from "./server-costs.ts";
+import { eventLoop, serverBusy } from "./server-costs.ts";
 
 const payloadBytes = 128;
 
-const costs = joined(serverUnderTraffic, networkPerEvent);
+const costs = joined(serverBusy, eventLoop, networkPerEvent);
 
 /** At the measured rate alone a server would still run unoptimised code when measuring begins. */
 const warmUpFactor = 10;
@@ -45,6 +45,7 @@ const delivery: Scenario = {
   load: ({ eventsPerSecond = 0, subscribers = 0 }, { warmUpMs, measureMs, rampMs }) => ({
     subscribers,
     rampMs,
+    watchLoopDelay: false,
     warmUp: {
       kind: "open",
       eventsPerSecond: eventsPerSecond * warmUpFactor,

@@ -2,14 +2,14 @@ import { median } from "../stats/median.ts";
 import { joined } from "./joined.ts";
 import { networkConditions, networkPerEvent } from "./network-costs.ts";
 import type { Scenario } from "./scenario.ts";
-import { serverUnderTraffic } from "./server-costs.ts";
+import { eventLoop, loopDelay, serverBusy } from "./server-costs.ts";
 
 const payloadBytes = 128;
 
 /** So that an event of a later round meets polling subscribers at any moment of their interval. */
 const pausePolls = 1;
 
-const costs = joined(serverUnderTraffic, networkPerEvent);
+const costs = joined(serverBusy, eventLoop, loopDelay, networkPerEvent);
 
 const fanOut: Scenario = {
   name: "fan-out",
@@ -33,6 +33,7 @@ const fanOut: Scenario = {
   load: ({ subscribers = 0 }, { warmUpMs, measureMs, rampMs }) => ({
     subscribers,
     rampMs,
+    watchLoopDelay: true,
     warmUp: { kind: "rounds", atLeast: 1, atMost: 20, forMs: warmUpMs, payloadBytes, pausePolls },
     measure: { kind: "rounds", atLeast: 2, atMost: 100, forMs: measureMs, payloadBytes, pausePolls },
   }),

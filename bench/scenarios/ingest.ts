@@ -2,11 +2,11 @@ import { cpuPerEventUs } from "./cpu.ts";
 import { joined } from "./joined.ts";
 import { networkConditions, networkPerEvent } from "./network-costs.ts";
 import type { Scenario } from "./scenario.ts";
-import { serverUnderTraffic } from "./server-costs.ts";
+import { eventLoop, loopDelay, serverBusy } from "./server-costs.ts";
 
 const payloadBytes = 128;
 
-const costs = joined(serverUnderTraffic, networkPerEvent);
+const costs = joined(serverBusy, eventLoop, loopDelay, networkPerEvent);
 
 const ingest: Scenario = {
   name: "ingest",
@@ -27,6 +27,7 @@ const ingest: Scenario = {
   load: ({ connections = 0 }, profile) => ({
     subscribers: 0,
     rampMs: profile.rampMs,
+    watchLoopDelay: true,
     warmUp: { kind: "closed", connections, durationMs: profile.warmUpMs, payloadBytes },
     measure: { kind: "closed", connections, durationMs: profile.measureMs, payloadBytes },
   }),

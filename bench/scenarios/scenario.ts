@@ -41,6 +41,8 @@ export interface Load {
   readonly rampMs: number;
   /** Whether fewer subscribers than asked for are a result, not a failure. */
   readonly fewerWillDo?: boolean;
+  /** Whether the delay of the server's event loop is watched while measuring: it adds to CPU time, see `loopDelay`. */
+  readonly watchLoopDelay: boolean;
   readonly warmUp: Traffic;
   readonly measure: Traffic;
 }
