@@ -1,10 +1,11 @@
 import { measuredCpu, wallMs } from "./cpu.ts";
 import { joined } from "./joined.ts";
 import { connectionsForMemory, memoryConditions, memoryPerConnection } from "./memory-costs.ts";
+import { idleNetwork } from "./network-costs.ts";
 import type { Scenario } from "./scenario.ts";
 import { eventLoop, serverBusy } from "./server-costs.ts";
 
-const costs = joined(memoryPerConnection, serverBusy, eventLoop);
+const costs = joined(memoryPerConnection, idleNetwork, serverBusy, eventLoop);
 
 const connections: Scenario = {
   name: "connections",
@@ -25,12 +26,13 @@ const connections: Scenario = {
   ],
   points: (profile) => profile.connections.map((target) => ({ target })),
   clamp: ({ target = 0 }, ceiling) => ({ target: Math.min(target, ceiling.subscribers) }),
-  load: ({ target = 0 }, { measureMs, rampMs }) => ({
+  load: ({ target = 0 }, { warmUpMs, measureMs, rampMs }) => ({
     subscribers: target,
     rampMs,
     fewerWillDo: true,
     watchLoopDelay: false,
-    warmUp: { kind: "idle", durationMs: 0 },
+    // So that what the ramp has left in heap and sockets, such as what is not yet acknowledged, settles.
+    warmUp: { kind: "idle", durationMs: warmUpMs },
     measure: { kind: "idle", durationMs: measureMs },
   }),
   figures: (measured) => {

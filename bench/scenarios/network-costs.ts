@@ -1,3 +1,4 @@
+import { wallMs } from "./cpu.ts";
 import type { Costs } from "./scenario.ts";
 
 /** What goes over the network for an event: to the server, to all subscribers, and back. */
@@ -13,6 +14,28 @@ export const networkPerEvent: Costs = {
       figures: {
         ipBytesPerEvent: perEvent(loopback?.bytes),
         packetsPerEvent: perEvent(loopback?.packets),
+      },
+      notes: [],
+    };
+  },
+};
+
+/** What goes over the network to keep a connection on which nothing happens. */
+export const idleNetwork: Costs = {
+  columns: [
+    {
+      figure: "idleIpBytesPerConnectionSecond",
+      title: "idle IP bytes each, per s",
+      unit: "bytes",
+      better: "lower",
+    },
+  ],
+  figures: ({ loopback, ramp, server: { before, after } }) => {
+    const connectionSeconds = ramp.connected * (wallMs(before, after) / 1_000);
+    return {
+      figures: {
+        idleIpBytesPerConnectionSecond:
+          loopback === undefined || ramp.connected === 0 ? undefined : loopback.bytes / connectionSeconds,
       },
       notes: [],
     };

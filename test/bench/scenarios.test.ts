@@ -106,6 +106,7 @@ describe("figures of a trial", () => {
       idleCpuUsPerConnectionSecond: 20,
       pssPerConnection: 7_000,
       kernelPerConnection: 8_100,
+      idleIpBytesPerConnectionSecond: 120,
     });
     expect(notes).toEqual(["the ramp ended: all that were asked for are connected"]);
   });

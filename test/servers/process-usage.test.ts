@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { type LaunchedServer, launchServer } from "../../servers/launch.ts";
+import { LoopDelayWatch } from "../../servers/loop-delay.ts";
 
 let server: LaunchedServer | undefined;
 afterEach(() => server?.kill());
@@ -27,4 +28,20 @@ it("watches the delay of the loop only when told to, and anew each time", async 
   const anew = (await server.usage({ watchLoopDelay: true })).process.loopDelay;
   expect(anew?.samples).toBe(0);
   expect(anew?.maxMs).toBe(0);
+});
+
+it("sees a stall of the loop, without the interval between two looks", async () => {
+  const stallMs = 60;
+  const watch = new LoopDelayWatch();
+  watch.restart();
+  const looks = async (atLeast: number) => {
+    while ((watch.read()?.samples ?? 0) < atLeast) await new Promise((resolve) => setTimeout(resolve, 1));
+  };
+  await looks(1);
+  const startMs = performance.now();
+  while (performance.now() - startMs < stallMs);
+  await looks(2);
+  // The stall began at some moment of an interval, which is 8 ms.
+  expect(watch.read()?.maxMs).toBeGreaterThan(stallMs - 9);
+  expect(watch.read()?.maxMs).toBeLessThan(performance.now() - startMs + 8);
 });
