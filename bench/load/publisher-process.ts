@@ -4,6 +4,7 @@ import { type Arrivals, arrivalOffsetsMs } from "./arrivals.ts";
 import { nowMs } from "./clock.ts";
 import { benchTopic, encodePayload } from "./payload.ts";
 import { serve } from "./rpc.ts";
+import { until } from "./until.ts";
 
 export interface PublishOrder {
   readonly http: string;
@@ -102,13 +103,6 @@ async function publish(order: PublishOrder): Promise<Published> {
 async function publishOne({ http, payloadBytes }: { http: string; payloadBytes: number }): Promise<void> {
   const status = await post(http, nowMs(), payloadBytes);
   if (status !== 202) throw new Error(`expected status 202 for a webhook, got ${status}`);
-}
-
-/** Timers are a millisecond coarse: sleeps short of the time, then lets I/O run until it has come. */
-async function until(timeMs: number): Promise<void> {
-  const leftMs = timeMs - nowMs();
-  if (leftMs > 1.5) await new Promise((resolve) => setTimeout(resolve, leftMs - 1));
-  while (nowMs() < timeMs) await new Promise((resolve) => setImmediate(resolve));
 }
 
 const methods = { publish, publishOne };

@@ -1,0 +1,92 @@
+import type { Cores } from "../cores.ts";
+import type { Calibration, Check, CoreSpeed } from "../result.ts";
+import { type Asked, countCheck, delayCheck, stallChecks } from "./checks.ts";
+import { type Observed, ReferenceBench } from "./reference-bench.ts";
+
+export interface CalibrationOrder {
+  readonly cores: Cores;
+  /** How fast the cores are just now: recorded, since it decides what the instrument can do. */
+  readonly coreSpeed: CoreSpeed;
+  /** How long webhooks are sent, all parts together; starting the processes comes on top. */
+  readonly calibrationMs: number;
+  /** Ends it at once, and every process of it. */
+  readonly signal: AbortSignal;
+}
+
+const subscribers = 4;
+const payloadBytes = 128;
+
+/** What the server is told to delay by. */
+const delaysMs = [20, 50];
+
+/**
+ * Webhooks 8 ms apart while the server delays. Publisher and subscribers share a core; so far apart, no event of
+ * 20 ms or 50 ms ago is due just when the next webhook is sent.
+ */
+const delayEventsPerSecond = 125;
+
+/** Dense enough that one webhook more or less in a stall moves no percentile beyond what is allowed. */
+const stallEventsPerSecond = 250;
+
+/** Of the time: two thirds hold one period of stalling, the rest goes to the delays. */
+const stallShare = 2 / 3;
+
+/** As 1 s of every 10 s. */
+const stalledPart = 0.1;
+
+/**
+ * Puts the instrument to a server with known answers, before anything else that it says is believed. Rejects when
+ * it comes to no measurement at all; measuring wrongly is a result, and has its place in the checks.
+ */
+export async function calibrate(order: CalibrationOrder): Promise<Calibration> {
+  const startedAt = new Date();
+  const startMs = performance.now();
+  const bench = new ReferenceBench(order.cores, subscribers);
+  const kill = () => void bench.kill();
+  order.signal.addEventListener("abort", kill);
+  try {
+    await bench.start();
+    const checks: Check[] = [];
+    const delayForMs = (order.calibrationMs * (1 - stallShare)) / delaysMs.length;
+    for (const delayMs of delaysMs) checks.push(...(await checkDelay(bench, delayMs, delayForMs)));
+    checks.push(...(await checkStall(bench, order.calibrationMs * stallShare)));
+    return {
+      startedAt: startedAt.toISOString(),
+      durationMs: performance.now() - startMs,
+      checks,
+      coreSpeed: order.coreSpeed,
+    };
+  } finally {
+    order.signal.removeEventListener("abort", kill);
+    await bench.kill();
+  }
+}
+
+async function checkDelay(bench: ReferenceBench, delayMs: number, forMs: number): Promise<Check[]> {
+  const asked = ask(delayEventsPerSecond, forMs);
+  const { received, deeds } = await observe(bench, asked, { delayMs });
+  return [delayCheck(delayMs, received, deeds), countCheck(asked, received)];
+}
+
+/** One whole period, its stall in the middle of it and between two webhooks. */
+async function checkStall(bench: ReferenceBench, periodMs: number): Promise<Check[]> {
+  const asked = ask(stallEventsPerSecond, periodMs);
+  const betweenWebhooksMs = (Math.round(asked.count * 0.45) + 0.5) * (1_000 / stallEventsPerSecond);
+  const stalls = { afterMs: betweenWebhooksMs, forMs: periodMs * stalledPart, everyMs: periodMs };
+  const { received, deeds } = await observe(bench, asked, { delayMs: 0, stalls });
+  return [...stallChecks(asked, received, deeds), countCheck(asked, received)];
+}
+
+function ask(eventsPerSecond: number, forMs: number): Asked {
+  return { eventsPerSecond, count: Math.round((eventsPerSecond * forMs) / 1_000), subscribers };
+}
+
+function observe(
+  bench: ReferenceBench,
+  { eventsPerSecond, count }: Asked,
+  behaviour: Parameters<ReferenceBench["observe"]>[0],
+): Promise<Observed> {
+  // Half an interval more than the webhooks take, so that no rounding costs the last of them.
+  const durationMs = ((count + 0.5) * 1_000) / eventsPerSecond;
+  return bench.observe(behaviour, { kind: "open", eventsPerSecond, durationMs, payloadBytes });
+}

@@ -1,0 +1,77 @@
+import type { Endpoints } from "../../servers/contract.ts";
+import type { Cores } from "../cores.ts";
+import { type TrafficResult, TrialLoad } from "../load/load.ts";
+import { type LoadProcess, startLoadProcess } from "../load/rpc.ts";
+import type { Load, Traffic } from "../scenarios/scenario.ts";
+import type { Behaviour, Deeds, ReferenceMethods } from "./reference-process.ts";
+
+/** What the instrument saw of the reference server, and what that did. */
+export interface Observed {
+  readonly sent: TrafficResult;
+  readonly received: Awaited<ReturnType<TrialLoad["collect"]>>;
+  readonly deeds: Deeds;
+}
+
+type OpenTraffic = Extract<Traffic, { kind: "open" }>;
+
+/** Time in which the subscribers must have connected. */
+const rampMs = 5_000;
+
+/** At the measured rates alone, server and load would still run code that is not yet optimised. */
+const warmUp: OpenTraffic = { kind: "open", eventsPerSecond: 1_000, durationMs: 300, payloadBytes: 128 };
+
+/** The very load of the trials, with the reference server in the place of a server. */
+export class ReferenceBench {
+  readonly #load: TrialLoad;
+  readonly #reference: LoadProcess<ReferenceMethods>;
+  readonly #subscribers: number;
+  #endpoints: Endpoints | undefined;
+
+  constructor(cores: Cores, subscribers: number) {
+    const load: Load = { subscribers, rampMs, warmUp, measure: warmUp };
+    // The reference server pushes: nothing polls, and nothing is held.
+    this.#load = new TrialLoad(load, cores.load, { pollMs: 1_000, waitSeconds: 1 });
+    this.#reference = startLoadProcess(
+      new URL("./reference-process.js", import.meta.url),
+      "reference server",
+      cores.server,
+    );
+    this.#subscribers = subscribers;
+  }
+
+  /** Starts the server, connects the subscribers and warms all up; gives the address that webhooks go to. */
+  async start(): Promise<string> {
+    const endpoints = await this.#reference.call("listen", undefined);
+    this.#endpoints = endpoints;
+    const ramped = await this.#load.ramp("tcp", endpoints, this.#subscribers, rampMs);
+    const connected = ramped.reduce((sum, one) => sum + one.connected, 0);
+    if (connected !== this.#subscribers) {
+      throw new Error(
+        `expected ${this.#subscribers} subscribers on the reference server, got ${connected}: ${JSON.stringify(ramped)}`,
+      );
+    }
+    await this.observe({ delayMs: 0 }, warmUp);
+    return endpoints.http;
+  }
+
+  /** Puts `traffic` to the server while it behaves like this. */
+  async observe(behaviour: Behaviour, traffic: OpenTraffic): Promise<Observed> {
+    if (this.#endpoints === undefined) throw new Error("expected a started bench, got one that is not");
+    await this.#reference.call("behave", behaviour);
+    await this.#load.reset();
+    const sent = await this.#load.run(traffic, this.#endpoints.http);
+    await this.#load.drain();
+    const received = await this.#load.collect();
+    return { sent, received, deeds: await this.#reference.call("deeds", undefined) };
+  }
+
+  /** Tells the server how to behave towards a load that is not ours. */
+  async behave(behaviour: Behaviour): Promise<void> {
+    await this.#reference.call("behave", behaviour);
+  }
+
+  /** Ends every process. */
+  async kill(): Promise<void> {
+    await Promise.all([this.#load.kill(), this.#reference.kill()]);
+  }
+}
