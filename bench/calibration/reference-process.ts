@@ -25,6 +25,8 @@ export interface Deeds {
   readonly stalls: readonly Stall[];
   /** When the webhooks were to be sent, as they say themselves, in the order in which they came. */
   readonly intendedMs: readonly number[];
+  /** When the same webhooks came. */
+  readonly arrivedMs: readonly number[];
   /** From arrival to push, of each event. */
   readonly delaysMs: readonly number[];
   /** Over all connections of subscribers. */
@@ -52,6 +54,7 @@ let lastId = 0;
 let pushing = false;
 let stalls: Stall[] = [];
 let intendedMs: number[] = [];
+let arrivalsMs: number[] = [];
 let delaysMs: number[] = [];
 let bytesBefore = { read: 0, written: 0 };
 
@@ -91,6 +94,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (!known) return;
   if (intendedMs.length === 0) void stallAsTold(behaviour, arrivedMs);
   intendedMs.push(payload.intendedMs);
+  arrivalsMs.push(arrivedMs);
   due.push({ arrivedMs, data });
   if (!pushing) void pushWhenDue();
 }
@@ -129,6 +133,7 @@ function behave(told: Behaviour): void {
   behaviour = told;
   stalls = [];
   intendedMs = [];
+  arrivalsMs = [];
   delaysMs = [];
   bytesBefore = bytesOf(connections);
 }
@@ -138,6 +143,7 @@ function deeds(): Deeds {
   return {
     stalls,
     intendedMs,
+    arrivedMs: arrivalsMs,
     delaysMs,
     bytesRead: read - bytesBefore.read,
     bytesWritten: written - bytesBefore.written,

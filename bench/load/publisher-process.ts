@@ -4,7 +4,7 @@ import { type Arrivals, arrivalOffsetsMs } from "./arrivals.ts";
 import { nowMs } from "./clock.ts";
 import { benchTopic, encodePayload } from "./payload.ts";
 import { serve } from "./rpc.ts";
-import { until } from "./until.ts";
+import { shortlyBefore, until } from "./until.ts";
 
 export interface PublishOrder {
   readonly http: string;
@@ -42,24 +42,37 @@ const answerTimeoutMs = 10_000;
 
 const agent = new Agent({ keepAlive: true, maxSockets: connections });
 
-/** Sends a webhook; resolves with its status. */
-function post(http: string, intendedMs: number, payloadBytes: number): Promise<number> {
+/** A webhook that is ready to be sent. */
+interface Webhook {
+  /** Sends it; resolves with its status. */
+  send(): Promise<number>;
+}
+
+/** Makes a webhook ready, so that at its time only the sending is left: the rest takes as long as the way to a server. */
+function prepare(http: string, intendedMs: number, payloadBytes: number): Webhook {
   const body = encodePayload(intendedMs, payloadBytes);
-  return new Promise((resolve, reject) => {
-    const outgoing = request(`${http}/hooks/${benchTopic}`, {
-      method: "POST",
-      agent,
-      headers: { "Content-Type": "application/json", "Content-Length": body.length },
-      signal: AbortSignal.timeout(answerTimeoutMs),
-    });
+  const outgoing = request(`${http}/hooks/${benchTopic}`, {
+    method: "POST",
+    agent,
+    headers: { "Content-Type": "application/json", "Content-Length": body.length },
+    signal: AbortSignal.timeout(answerTimeoutMs),
+  });
+  const status = new Promise<number>((resolve, reject) => {
     outgoing.on("response", (response) => {
       response.resume();
       response.on("end", () => resolve(response.statusCode ?? 0));
       response.on("error", reject);
     });
     outgoing.on("error", reject);
-    outgoing.end(body);
   });
+  // One that fails before it is sent has failed when it is.
+  status.catch(() => {});
+  return {
+    send: () => {
+      outgoing.end(body);
+      return status;
+    },
+  };
 }
 
 async function publish(order: PublishOrder): Promise<Published> {
@@ -74,15 +87,18 @@ async function publish(order: PublishOrder): Promise<Published> {
   let latestMs = 0;
   for (const offsetMs of offsetsMs) {
     const intendedMs = startMs + offsetMs;
-    await until(intendedMs);
-    const behindMs = nowMs() - intendedMs;
-    if (behindMs > lateMs) late++;
-    latestMs = Math.max(latestMs, behindMs);
+    await shortlyBefore(intendedMs);
     if (underWay.size >= maxInFlight) {
       dropped++;
       continue;
     }
-    const sending: Promise<void> = post(order.http, intendedMs, order.payloadBytes)
+    const webhook = prepare(order.http, intendedMs, order.payloadBytes);
+    await until(intendedMs);
+    const behindMs = nowMs() - intendedMs;
+    if (behindMs > lateMs) late++;
+    latestMs = Math.max(latestMs, behindMs);
+    const sending: Promise<void> = webhook
+      .send()
       .then((status) => {
         if (status === 202) accepted++;
         else failed++;
@@ -101,7 +117,7 @@ async function publish(order: PublishOrder): Promise<Published> {
 
 /** Sends one webhook now; rejects unless it is accepted. */
 async function publishOne({ http, payloadBytes }: { http: string; payloadBytes: number }): Promise<void> {
-  const status = await post(http, nowMs(), payloadBytes);
+  const status = await prepare(http, nowMs(), payloadBytes).send();
   if (status !== 202) throw new Error(`expected status 202 for a webhook, got ${status}`);
 }
 
