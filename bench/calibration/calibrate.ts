@@ -2,6 +2,7 @@ import type { Cores } from "../cores.ts";
 import type { Calibration, Check, CoreSpeed } from "../result.ts";
 import { type Asked, countCheck, delayCheck, stallChecks } from "./checks.ts";
 import { type Observed, ReferenceBench } from "./reference-bench.ts";
+import type { Behaviour } from "./reference-process.ts";
 
 export interface CalibrationOrder {
   readonly cores: Cores;
@@ -14,19 +15,17 @@ export interface CalibrationOrder {
 }
 
 const subscribers = 4;
+const arrivals = { kind: "constant", seed: 1 } as const;
 const payloadBytes = 128;
 
 /** What the server is told to delay by. */
 const delaysMs = [20, 50];
 
 /**
- * Webhooks 8 ms apart while the server delays. Publisher and subscribers share a core; so far apart, no event of
- * 20 ms or 50 ms ago is due just when the next webhook is sent.
+ * Webhooks 8 ms apart. Publisher and subscribers share a core: so far apart, no event of 20 ms or 50 ms ago is due just
+ * when the next webhook is sent, and a stall ends in no burst that takes the load long to work off.
  */
-const delayEventsPerSecond = 125;
-
-/** Dense enough that one webhook more or less in a stall moves no percentile beyond what is allowed. */
-const stallEventsPerSecond = 250;
+const eventsPerSecond = 125;
 
 /** Of the time: two thirds hold one period of stalling, the rest goes to the delays. */
 const stallShare = 2 / 3;
@@ -41,7 +40,7 @@ const stalledPart = 0.1;
 export async function calibrate(order: CalibrationOrder): Promise<Calibration> {
   const startedAt = new Date();
   const startMs = performance.now();
-  const bench = new ReferenceBench(order.cores, subscribers);
+  const bench = new ReferenceBench(order.cores, subscribers, arrivals);
   const kill = () => void bench.kill();
   order.signal.addEventListener("abort", kill);
   try {
@@ -63,30 +62,25 @@ export async function calibrate(order: CalibrationOrder): Promise<Calibration> {
 }
 
 async function checkDelay(bench: ReferenceBench, delayMs: number, forMs: number): Promise<Check[]> {
-  const asked = ask(delayEventsPerSecond, forMs);
+  const asked = ask(forMs);
   const { received, deeds } = await observe(bench, asked, { delayMs });
-  return [delayCheck(delayMs, received, deeds), countCheck(asked, received)];
+  return [delayCheck(delayMs, received, deeds), countCheck(asked, received, `delays by ${delayMs} ms`)];
 }
 
 /** One whole period, its stall in the middle of it and between two webhooks. */
 async function checkStall(bench: ReferenceBench, periodMs: number): Promise<Check[]> {
-  const asked = ask(stallEventsPerSecond, periodMs);
-  const betweenWebhooksMs = (Math.round(asked.count * 0.45) + 0.5) * (1_000 / stallEventsPerSecond);
-  const stalls = { afterMs: betweenWebhooksMs, forMs: periodMs * stalledPart, everyMs: periodMs };
+  const asked = ask(periodMs);
+  const intervalMs = 1_000 / eventsPerSecond;
+  const afterMs = (Math.floor((periodMs * 0.45) / intervalMs) + 0.5) * intervalMs;
+  const stalls = { afterMs, forMs: periodMs * stalledPart, everyMs: periodMs };
   const { received, deeds } = await observe(bench, asked, { delayMs: 0, stalls });
-  return [...stallChecks(asked, received, deeds), countCheck(asked, received)];
+  return [...stallChecks(asked, received, deeds), countCheck(asked, received, "stalls a tenth of the time")];
 }
 
-function ask(eventsPerSecond: number, forMs: number): Asked {
-  return { eventsPerSecond, count: Math.round((eventsPerSecond * forMs) / 1_000), subscribers };
+function ask(durationMs: number): Asked {
+  return { arrivals, eventsPerSecond, durationMs, subscribers };
 }
 
-function observe(
-  bench: ReferenceBench,
-  { eventsPerSecond, count }: Asked,
-  behaviour: Parameters<ReferenceBench["observe"]>[0],
-): Promise<Observed> {
-  // Half an interval more than the webhooks take, so that no rounding costs the last of them.
-  const durationMs = ((count + 0.5) * 1_000) / eventsPerSecond;
-  return bench.observe(behaviour, { kind: "open", eventsPerSecond, durationMs, payloadBytes });
+function observe(bench: ReferenceBench, asked: Asked, behaviour: Behaviour): Promise<Observed> {
+  return bench.observe(behaviour, { ...asked, kind: "open", payloadBytes });
 }

@@ -1,19 +1,21 @@
-/** Known answers beside what the instrument made of them. Pure: what happened is handed in. */
+/** Known answers beside what the instrument made of them. */
+import { type Arrivals, arrivalOffsetsMs } from "../load/arrivals.ts";
 import type { Check } from "../result.ts";
 import type { LatencySummary } from "../scenarios/scenario.ts";
 import { median } from "../stats/median.ts";
-import { constantSchedule, expectedLatencies, percentile } from "./expected.ts";
+import { expectedLatencies, percentile } from "./expected.ts";
 import type { Deeds } from "./reference-process.ts";
 import { withinRule } from "./within-rule.ts";
 
-/** What was asked for: `count` webhooks at a constant rate, each to reach every subscriber. */
+/** What was asked of the load. */
 export interface Asked {
+  readonly arrivals: Arrivals;
   readonly eventsPerSecond: number;
-  readonly count: number;
+  readonly durationMs: number;
   readonly subscribers: number;
 }
 
-/** What the instrument says it saw. */
+/** What the instrument says that came of it. */
 export interface Seen {
   readonly events: number;
   readonly latency: LatencySummary;
@@ -27,47 +29,57 @@ export function delayCheck(delayMs: number, seen: Seen, deeds: Deeds): Check {
   return withinRule({
     name: `median latency, server delays by ${delayMs} ms`,
     unit: "ms",
-    expected: known("delay", median(deeds.delaysMs)),
+    expected: known("push", median(deeds.delaysMs)),
     measured: known("latency", seen.latency.percentileMs(50)),
   });
 }
 
-/** The percentiles that a stall of a tenth of the time decides, and that an instrument which waits for it misses. */
+/** Percentiles that a stall of a tenth of the time decides, and that an instrument which waits with it misses. */
 const stallPercentiles = [99, 99.9];
 
-/**
- * The high percentiles of latency under a planted stall. The times at which the webhooks were to be sent follow from
- * the rate and the first of them alone: a publisher that lets its schedule slip is found out.
- */
+/** The high percentiles of latency under a planted stall. */
 export function stallChecks(asked: Asked, seen: Seen, deeds: Deeds): Check[] {
-  const firstMs = known("webhook", deeds.intendedMs[0]);
-  const schedule = constantSchedule(firstMs, asked.eventsPerSecond, asked.count);
-  const latencies = expectedLatencies(schedule, deeds.stalls, 0);
-  const stallMs = deeds.stalls.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+  const latencies = latenciesUnderStalls(asked, deeds);
   return stallPercentiles.map((percent) =>
     withinRule({
-      name: `p${percent} latency, server stalls for ${Math.round(stallMs)} ms`,
+      name: `p${percent} latency, server stalls a tenth of the time`,
       unit: "ms",
-      expected: known("latency", percentile(latencies, percent)),
+      expected: known("webhook", percentile(latencies, percent)),
       measured: known("latency", seen.latency.percentileMs(percent)),
     }),
   );
 }
 
+/**
+ * What the latencies should be, by the stalls that there were. When the webhooks were to be sent follows from what was
+ * asked and from the first of them alone: a publisher that lets its schedule slip is found out.
+ */
+export function latenciesUnderStalls(asked: Asked, deeds: Deeds): number[] {
+  known("stall", deeds.stalls[0]);
+  const offsetsMs = arrivalOffsetsMs(asked.arrivals, asked.eventsPerSecond, asked.durationMs);
+  const startMs = known("webhook", deeds.intendedMs[0]) - known("arrival", offsetsMs[0]);
+  return expectedLatencies(
+    offsetsMs.map((offsetMs) => startMs + offsetMs),
+    deeds.stalls,
+    0,
+  );
+}
+
 /** Every event reaches every subscriber, and each is counted once. */
-export function countCheck(asked: Asked, seen: Seen): Check {
+export function countCheck(asked: Asked, seen: Seen, meanwhile: string): Check {
+  const { length } = arrivalOffsetsMs(asked.arrivals, asked.eventsPerSecond, asked.durationMs);
   return withinRule({
-    name: "events delivered",
+    name: `events delivered, server ${meanwhile}`,
     unit: "count",
-    expected: asked.count * asked.subscribers,
+    expected: length * asked.subscribers,
     measured: seen.events,
   });
 }
 
-function known(what: string, value: number | undefined): number {
-  if (value === undefined)
-    throw new Error(
-      `expected at least one ${what} in the calibration, got none: did the load reach the server?`,
-    );
+function known<Value>(what: string, value: Value | undefined): Value {
+  if (value === undefined) {
+    const next = "see whether the load reaches the reference server at all";
+    throw new Error(`expected at least one ${what} in the calibration, got none; ${next}`);
+  }
   return value;
 }

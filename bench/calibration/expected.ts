@@ -4,11 +4,6 @@ export interface Stall {
   readonly endMs: number;
 }
 
-/** When the webhooks of a constant rate were to be sent, from the time of the first on. */
-export function constantSchedule(firstMs: number, eventsPerSecond: number, count: number): number[] {
-  return Array.from({ length: count }, (_, index) => firstMs + (index * 1_000) / eventsPerSecond);
-}
-
 /**
  * The latency of each webhook, sent at its intended time to a server that pushes its event `delayMs` after it came,
  * and that neither takes nor pushes anything in a stall.

@@ -1,5 +1,6 @@
 import type { Endpoints } from "../../servers/contract.ts";
 import type { Cores } from "../cores.ts";
+import type { Arrivals } from "../load/arrivals.ts";
 import { type TrafficResult, TrialLoad } from "../load/load.ts";
 import { type LoadProcess, startLoadProcess } from "../load/rpc.ts";
 import type { Load, Traffic } from "../scenarios/scenario.ts";
@@ -20,6 +21,9 @@ const rampMs = 5_000;
 /** At the measured rates alone, server and load would still run code that is not yet optimised. */
 const warmUp: OpenTraffic = { kind: "open", eventsPerSecond: 1_000, durationMs: 300, payloadBytes: 128 };
 
+/** Makes the load open all its connections now: in a measured stall, accepting them would come on top. */
+const warmUpStall = { afterMs: 100, forMs: 100, everyMs: 1_000 };
+
 /** The very load of the trials, with the reference server in the place of a server. */
 export class ReferenceBench {
   readonly #load: TrialLoad;
@@ -27,10 +31,10 @@ export class ReferenceBench {
   readonly #subscribers: number;
   #endpoints: Endpoints | undefined;
 
-  constructor(cores: Cores, subscribers: number) {
+  constructor(cores: Cores, subscribers: number, arrivals: Arrivals) {
     const load: Load = { subscribers, rampMs, warmUp, measure: warmUp };
     // The reference server pushes: nothing polls, and nothing is held.
-    this.#load = new TrialLoad(load, cores.load, { pollMs: 1_000, waitSeconds: 1 });
+    this.#load = new TrialLoad(load, cores.load, { pollMs: 1_000, waitSeconds: 1 }, arrivals);
     this.#reference = startLoadProcess(
       new URL("./reference-process.js", import.meta.url),
       "reference server",
@@ -50,7 +54,7 @@ export class ReferenceBench {
         `expected ${this.#subscribers} subscribers on the reference server, got ${connected}: ${JSON.stringify(ramped)}`,
       );
     }
-    await this.observe({ delayMs: 0 }, warmUp);
+    await this.observe({ delayMs: 0, stalls: warmUpStall }, warmUp);
     return endpoints.http;
   }
 

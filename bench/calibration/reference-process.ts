@@ -42,6 +42,9 @@ interface Due {
 const host = "127.0.0.1";
 const nul = "\0";
 
+/** Longer than any calibration pauses, so that webhooks never pay for a new connection. */
+const keepAliveMs = 120_000;
+
 /** Nobody ever wakes it: a wait on it is sleep that takes no CPU time and lets no event be handled. */
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
@@ -60,6 +63,7 @@ let bytesBefore = { read: 0, written: 0 };
 
 async function listen(): Promise<Endpoints> {
   const http = createHttpServer((request, response) => void answer(request, response));
+  http.keepAliveTimeout = keepAliveMs;
   const tcp = createTcpServer({ noDelay: true }, greet);
   const [httpPort, tcpPort] = await Promise.all([portOf(http), portOf(tcp)]);
   return { http: `http://${host}:${httpPort}`, tcp: `tcp://${host}:${tcpPort}` };
