@@ -1,5 +1,7 @@
 /** How much a run measures: the same scenarios, with more points, longer and oftener. */
 export interface Profile {
+  /** How long webhooks are sent to the reference server before the first trial. */
+  readonly calibrationMs: number;
   readonly blocks: number;
   /** Of the subscribers that a server's ceiling allows, the part it gets, from 0 to 1: starting threads takes time. */
   readonly ceilingShare: number;
@@ -16,6 +18,7 @@ export interface Profile {
 
 export const profiles = {
   smoke: {
+    calibrationMs: 1_800,
     blocks: 1,
     ceilingShare: 0.05,
     warmUpMs: 50,
@@ -28,6 +31,7 @@ export const profiles = {
     ingestConnections: [2],
   },
   quick: {
+    calibrationMs: 6_000,
     blocks: 1,
     ceilingShare: 0.25,
     warmUpMs: 300,
@@ -40,6 +44,7 @@ export const profiles = {
     ingestConnections: [10],
   },
   standard: {
+    calibrationMs: 6_000,
     blocks: 6,
     ceilingShare: 1,
     warmUpMs: 1_000,
@@ -52,6 +57,7 @@ export const profiles = {
     ingestConnections: [10],
   },
   full: {
+    calibrationMs: 6_000,
     blocks: 10,
     ceilingShare: 1,
     warmUpMs: 2_000,

@@ -38,6 +38,7 @@ const stalledPart = 0.1;
  * it comes to no measurement at all; measuring wrongly is a result, and has its place in the checks.
  */
 export async function calibrate(order: CalibrationOrder): Promise<Calibration> {
+  order.signal.throwIfAborted();
   const startedAt = new Date();
   const startMs = performance.now();
   const bench = new ReferenceBench(order.cores, subscribers, arrivals);

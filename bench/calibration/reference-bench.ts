@@ -4,6 +4,7 @@ import type { Arrivals } from "../load/arrivals.ts";
 import { type TrafficResult, TrialLoad } from "../load/load.ts";
 import { type LoadProcess, startLoadProcess } from "../load/rpc.ts";
 import type { Load, Traffic } from "../scenarios/scenario.ts";
+import type { Stall } from "./expected.ts";
 import type { Behaviour, Deeds, ReferenceMethods } from "./reference-process.ts";
 
 /** What the instrument saw of the reference server, and what that did. */
@@ -69,9 +70,11 @@ export class ReferenceBench {
     return { sent, received, deeds: await this.#reference.call("deeds", undefined) };
   }
 
-  /** Tells the server how to behave towards a load that is not ours. */
-  async behave(behaviour: Behaviour): Promise<void> {
+  /** Lets `load`, which is not ours, on the server while it behaves like this; gives the stalls it had meanwhile. */
+  async lend(behaviour: Behaviour, load: () => Promise<void>): Promise<readonly Stall[]> {
     await this.#reference.call("behave", behaviour);
+    await load();
+    return this.#reference.call("stallsSoFar", undefined);
   }
 
   /** Ends every process. */

@@ -154,6 +154,11 @@ function deeds(): Deeds {
   };
 }
 
+/** The stalls alone: a load that is not ours sends more webhooks than an account of each is worth. */
+function stallsSoFar(): readonly Stall[] {
+  return stalls;
+}
+
 function bytesOf(sockets: readonly Socket[]) {
   return {
     read: sockets.reduce((sum, { bytesRead }) => sum + bytesRead, 0),
@@ -161,6 +166,6 @@ function bytesOf(sockets: readonly Socket[]) {
   };
 }
 
-const methods = { listen, behave, deeds };
+const methods = { listen, behave, deeds, stallsSoFar };
 export type ReferenceMethods = typeof methods;
 serve(methods);

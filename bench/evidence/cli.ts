@@ -1,0 +1,63 @@
+import { writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { CannotRun, createCommand, runCommand, type Verdict } from "../../cli/command.ts";
+import { projectFolder } from "../../cli/project.ts";
+import { separateCores } from "../cores.ts";
+import { readEnvironment } from "../environment.ts";
+import { evidencePages } from "./index.ts";
+import type { EvidencePage, MadePage } from "./page.ts";
+
+const command = createCommand(
+  "npm run evidence --",
+  "Measures why the instrument can be believed, and writes bench/evidence/<page>.md.",
+)
+  .argument("<page>", `one of: ${evidencePages.map(({ name }) => name).join(", ")}`, parsePage)
+  .option("--repeats <number>", "how often a page that repeats does so", parseCount, 10)
+  .addHelpText("after", `\n${evidencePages.map(({ name, summary }) => `${name}: ${summary}`).join("\n")}`)
+  .addHelpText("after", "\nExit code: 0 all within tolerance, 1 something is outside, 2 it could not run.");
+
+await runCommand(async (interrupted): Promise<Verdict> => {
+  const [page] = command.parse().processedArgs;
+  const cores = separateCores();
+  const environment = await readEnvironment(cores.description);
+  const { repeats } = command.opts();
+  const tell = (what: string) => console.error(what);
+  const made = await makeUnless(interrupted, () =>
+    page.make({ cores, environment, repeats, interrupted, tell }),
+  );
+  const file = new URL(`bench/evidence/${page.name}.md`, projectFolder);
+  await writeFile(file, `${[`# ${made.title}`, ...made.blocks].join("\n\n")}\n`);
+  console.log(`${made.holds ? "within" : "OUTSIDE"} tolerance; the page is ${fileURLToPath(file)}`);
+  return made.holds ? "done" : "no";
+});
+
+/** An interruption ends every process, and whatever waits for one says that, not why. */
+async function makeUnless(interrupted: AbortSignal, make: () => Promise<MadePage>): Promise<MadePage> {
+  try {
+    return await make();
+  } catch (error) {
+    if (!interrupted.aborted) throw error;
+    throw new CannotRun(
+      {
+        expected: "to measure all that the page shows",
+        got: `${interrupted.reason.message}; every process is ended, the page is as it was`,
+        next: "run it again",
+      },
+      { cause: error },
+    );
+  }
+}
+
+function parsePage(text: string): EvidencePage {
+  const page = evidencePages.find(({ name }) => name === text);
+  if (page === undefined) throw new InvalidArgumentError(`there is no page "${text}".`);
+  return page;
+}
+
+function parseCount(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw new InvalidArgumentError("expected a whole number from 1 up.");
+  return value;
+}

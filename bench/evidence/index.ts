@@ -1,0 +1,5 @@
+import calibration from "./calibration.ts";
+import type { EvidencePage } from "./page.ts";
+import stall from "./stall.ts";
+
+export const evidencePages: readonly EvidencePage[] = [calibration, stall];

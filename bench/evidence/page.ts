@@ -1,0 +1,29 @@
+import type { Cores } from "../cores.ts";
+import type { Environment } from "../result.ts";
+
+export interface PageOrder {
+  readonly cores: Cores;
+  readonly environment: Environment;
+  /** How often a page that repeats does so. */
+  readonly repeats: number;
+  /** Ends it at once, and every process of it. */
+  readonly interrupted: AbortSignal;
+  /** Says what comes next, and how long it takes. */
+  tell(what: string): void;
+}
+
+/** Why the instrument can be believed in one respect: a measurement made by hand, and a page written from it. */
+export interface EvidencePage {
+  readonly name: string;
+  /** One line for the help. */
+  readonly summary: string;
+  make(order: PageOrder): Promise<MadePage>;
+}
+
+export interface MadePage {
+  readonly title: string;
+  /** Blocks of Markdown, in their order. */
+  readonly blocks: readonly string[];
+  /** Whether everything lay within its tolerance. */
+  readonly holds: boolean;
+}

@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { projectFolder } from "../../../cli/project.ts";
+
+/** The compiled code: what it starts are processes of compiled code. */
+const compiled = new URL("dist/bench/calibration/calibrate.js", projectFolder);
+const { calibrate }: typeof import("../../../bench/calibration/calibrate.ts") = await import(compiled.href);
+
+const order = {
+  cores: { description: "no core in particular: other tests run beside this one" },
+  coreSpeed: { server: 1, load: 1 },
+  calibrationMs: 1_800,
+};
+
+it("measures what the reference server is known to do", async () => {
+  const { checks, durationMs } = await calibrate({ ...order, signal: new AbortController().signal });
+  expect(durationMs).toBeGreaterThan(order.calibrationMs);
+  expect(checks.map(({ unit }) => unit)).toEqual(["ms", "count", "ms", "count", "ms", "ms", "count"]);
+  expect(new Set(checks.map(({ name }) => name)).size).toBe(checks.length);
+  // Counts are exact under any load. Times are late under that of other tests, and never early beyond the rule.
+  for (const { unit, expected, measured, allowed, passed } of checks) {
+    if (unit === "count") expect(passed).toBe(true);
+    else expect(measured).toBeGreaterThanOrEqual(expected - allowed);
+  }
+  // A tenth of 1.2 s: no percentile is of any use that does not show it.
+  const stalled = checks.filter(({ name }) => name.includes("p99"));
+  for (const { expected } of stalled) expect(expected).toBeGreaterThan(60);
+});
+
+it("ends every process at once when it is told to", async () => {
+  const stop = new AbortController();
+  const calibrating = calibrate({ ...order, signal: stop.signal });
+  stop.abort();
+  await expect(calibrating).rejects.toThrow("ended with SIGKILL");
+});
