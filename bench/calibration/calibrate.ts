@@ -27,8 +27,8 @@ const delaysMs = [20, 50];
  */
 const eventsPerSecond = 125;
 
-/** Of the time: two thirds hold one period of stalling, the rest goes to the delays. */
-const stallShare = 2 / 3;
+/** Of the time, each delay takes one part, and one period of stalling all others. */
+const parts = 6;
 
 /** As 1 s of every 10 s. */
 const stalledPart = 0.1;
@@ -47,9 +47,9 @@ export async function calibrate(order: CalibrationOrder): Promise<Calibration> {
   try {
     await bench.start();
     const checks: Check[] = [];
-    const delayForMs = (order.calibrationMs * (1 - stallShare)) / delaysMs.length;
-    for (const delayMs of delaysMs) checks.push(...(await checkDelay(bench, delayMs, delayForMs)));
-    checks.push(...(await checkStall(bench, order.calibrationMs * stallShare)));
+    const partMs = order.calibrationMs / parts;
+    for (const delayMs of delaysMs) checks.push(...(await checkDelay(bench, delayMs, partMs)));
+    checks.push(...(await checkStall(bench, (parts - delaysMs.length) * partMs)));
     return {
       startedAt: startedAt.toISOString(),
       durationMs: performance.now() - startMs,
