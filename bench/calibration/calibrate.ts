@@ -1,6 +1,6 @@
 import type { Cores } from "../cores.ts";
 import type { Calibration, Check, CoreSpeed } from "../result.ts";
-import { type Asked, countCheck, delayCheck, stallChecks } from "./checks.ts";
+import { type Asked, byteChecks, countCheck, delayCheck, stallChecks } from "./checks.ts";
 import { type Observed, ReferenceBench } from "./reference-bench.ts";
 import type { Behaviour } from "./reference-process.ts";
 
@@ -75,7 +75,11 @@ async function checkStall(bench: ReferenceBench, periodMs: number): Promise<Chec
   const afterMs = (Math.floor((periodMs * 0.45) / intervalMs) + 0.5) * intervalMs;
   const stalls = { afterMs, forMs: periodMs * stalledPart, everyMs: periodMs };
   const { received, deeds } = await observe(bench, asked, { delayMs: 0, stalls });
-  return [...stallChecks(asked, received, deeds), countCheck(asked, received, "stalls a tenth of the time")];
+  return [
+    ...stallChecks(asked, received, deeds),
+    countCheck(asked, received, "stalls a tenth of the time"),
+    ...byteChecks(received, deeds),
+  ];
 }
 
 function ask(durationMs: number): Asked {

@@ -19,6 +19,9 @@ export interface Asked {
 export interface Seen {
   readonly events: number;
   readonly latency: LatencySummary;
+  /** Of all subscribers. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
 }
 
 /**
@@ -74,6 +77,24 @@ export function countCheck(asked: Asked, seen: Seen, meanwhile: string): Check {
     expected: length * asked.subscribers,
     measured: seen.events,
   });
+}
+
+/** Subscribers read what the server pushed to them, byte by byte, and send nothing once they are subscribed. */
+export function byteChecks(seen: Seen, deeds: Deeds): Check[] {
+  return [
+    withinRule({
+      name: "bytes that subscribers received",
+      unit: "bytes",
+      expected: deeds.bytesPushed,
+      measured: seen.bytesIn,
+    }),
+    withinRule({
+      name: "bytes that subscribers sent",
+      unit: "bytes",
+      expected: deeds.bytesRead,
+      measured: seen.bytesOut,
+    }),
+  ];
 }
 
 function known<Value>(what: string, value: Value | undefined): Value {

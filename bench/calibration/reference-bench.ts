@@ -35,7 +35,10 @@ export class ReferenceBench {
   constructor(cores: Cores, subscribers: number, arrivals: Arrivals) {
     const load: Load = { subscribers, rampMs, warmUp, measure: warmUp };
     // The reference server pushes: nothing polls, and nothing is held.
-    this.#load = new TrialLoad(load, cores.load, { pollMs: 1_000, waitSeconds: 1 }, arrivals);
+    this.#load = new TrialLoad({
+      ...{ load, transport: "tcp", core: cores.load, arrivals },
+      conditions: { pollMs: 1_000, waitSeconds: 1 },
+    });
     this.#reference = startLoadProcess(
       new URL("./reference-process.js", import.meta.url),
       "reference server",
@@ -48,11 +51,10 @@ export class ReferenceBench {
   async start(): Promise<string> {
     const endpoints = await this.#reference.call("listen", undefined);
     this.#endpoints = endpoints;
-    const ramped = await this.#load.ramp("tcp", endpoints, this.#subscribers, rampMs);
-    const connected = ramped.reduce((sum, one) => sum + one.connected, 0);
+    const { connected, failures } = await this.#load.ramp(endpoints, this.#subscribers, rampMs);
     if (connected !== this.#subscribers) {
       throw new Error(
-        `expected ${this.#subscribers} subscribers on the reference server, got ${connected}: ${JSON.stringify(ramped)}`,
+        `expected ${this.#subscribers} subscribers on the reference server, got ${connected}: ${JSON.stringify(failures)}`,
       );
     }
     await this.observe({ delayMs: 0, stalls: warmUpStall }, warmUp);

@@ -29,9 +29,10 @@ export interface Deeds {
   readonly arrivedMs: readonly number[];
   /** From arrival to push, of each event. */
   readonly delaysMs: readonly number[];
-  /** Over all connections of subscribers. */
+  /** The length of each event's message, as often as it was written to a subscriber. */
+  readonly bytesPushed: number;
+  /** What subscribers sent. */
   readonly bytesRead: number;
-  readonly bytesWritten: number;
 }
 
 interface Due {
@@ -48,8 +49,6 @@ const keepAliveMs = 120_000;
 /** Nobody ever wakes it: a wait on it is sleep that takes no CPU time and lets no event be handled. */
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
-/** Every subscriber's connection there was. */
-const connections: Socket[] = [];
 const subscribers = new Set<Socket>();
 const due: Due[] = [];
 let behaviour: Behaviour = { delayMs: 0 };
@@ -59,7 +58,8 @@ let stalls: Stall[] = [];
 let intendedMs: number[] = [];
 let arrivalsMs: number[] = [];
 let delaysMs: number[] = [];
-let bytesBefore = { read: 0, written: 0 };
+let bytesPushed = 0;
+let bytesRead = 0;
 
 async function listen(): Promise<Endpoints> {
   const http = createHttpServer((request, response) => void answer(request, response));
@@ -78,10 +78,10 @@ function portOf(server: Server): Promise<number> {
 
 /** Subscribes a connection once its first message is complete; whatever that says, it gets what comes from now on. */
 function greet(socket: Socket): void {
-  connections.push(socket);
   socket.on("error", () => socket.destroy());
   socket.on("close", () => subscribers.delete(socket));
   socket.on("data", (chunk) => {
+    bytesRead += chunk.length;
     if (subscribers.has(socket) || !chunk.includes(nul)) return;
     socket.write(`${JSON.stringify({ hello: { cursor: lastId } })}${nul}`);
     subscribers.add(socket);
@@ -118,6 +118,7 @@ function push({ arrivedMs, data }: Due): void {
   const frame = `${JSON.stringify({ id: lastId, type: `hook.${benchTopic}`, at: Date.now(), data })}${nul}`;
   delaysMs.push(nowMs() - arrivedMs);
   for (const socket of subscribers) socket.write(frame);
+  bytesPushed += Buffer.byteLength(frame) * subscribers.size;
 }
 
 /** Stalls on schedule until the server is told to behave in another way. */
@@ -139,31 +140,17 @@ function behave(told: Behaviour): void {
   intendedMs = [];
   arrivalsMs = [];
   delaysMs = [];
-  bytesBefore = bytesOf(connections);
+  bytesPushed = 0;
+  bytesRead = 0;
 }
 
 function deeds(): Deeds {
-  const { read, written } = bytesOf(connections);
-  return {
-    stalls,
-    intendedMs,
-    arrivedMs: arrivalsMs,
-    delaysMs,
-    bytesRead: read - bytesBefore.read,
-    bytesWritten: written - bytesBefore.written,
-  };
+  return { stalls, intendedMs, arrivedMs: arrivalsMs, delaysMs, bytesPushed, bytesRead };
 }
 
 /** The stalls alone: a load that is not ours sends more webhooks than an account of each is worth. */
 function stallsSoFar(): readonly Stall[] {
   return stalls;
-}
-
-function bytesOf(sockets: readonly Socket[]) {
-  return {
-    read: sockets.reduce((sum, { bytesRead }) => sum + bytesRead, 0),
-    written: sockets.reduce((sum, { bytesWritten }) => sum + bytesWritten, 0),
-  };
 }
 
 const methods = { listen, behave, deeds, stallsSoFar };

@@ -1,5 +1,5 @@
 import { milliseconds } from "./markdown.ts";
-import type { AutocannonRow, OwnRow } from "./stall.ts";
+import { type AutocannonRow, type OwnRow, stallCount } from "./stall.ts";
 
 /** What the figures say, in sentences that hold whatever they are. */
 export function whatFollows(own: readonly OwnRow[], others: readonly AutocannonRow[]): string {
@@ -18,15 +18,17 @@ function ownSentences({ arrivals, checks }: OwnRow): string[] {
 
 function autocannonSentence({ connections, overallRate, report }: AutocannonRow): string {
   const { samples, answered, percentilesMs } = report;
-  const [p50, , p99] = percentilesMs.map((value) => value.toLocaleString("en"));
+  const [p50, , p99, , longest] = percentilesMs.map((value) => value.toLocaleString("en"));
   const who = `autocannon, ${connections} connection${connections === 1 ? "" : "s"}`;
   if (overallRate === undefined) {
-    return `${who}, no rate: ${answered.toLocaleString("en")} answers, p99 ${p99} ms. Stalled ones are so few among them that p99 cannot show the stall.`;
+    const stalled = `${stallCount * connections} of its ${answered.toLocaleString("en")} answers at most waited for a stall`;
+    return `${who}, no rate: p99 ${p99} ms. ${stalled}, far less than the one in a hundred that p99 shows.`;
   }
   const added = samples - answered;
   return (
     `${who}, \`overallRate\` ${overallRate}: of the ${samples.toLocaleString("en")} latencies it reports on, ` +
     `${added.toLocaleString("en")} (${Math.round((100 * added) / samples)} %) are none that it measured: they are added ` +
-    `by its correction. Its median is ${p50} ms, of a server that answers nine webhooks of ten at once.`
+    `by its correction. Its median is ${p50} ms, of a server that answers nine webhooks of ten at ` +
+    `once; its longest, ${longest} ms, is what was left of a stall when a second of its own began.`
   );
 }

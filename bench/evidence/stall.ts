@@ -13,6 +13,7 @@ const eventsPerSecond = 200;
 const durationMs = 30_000;
 const stallMs = 1_000;
 const periodMs = 10_000;
+export const stallCount = durationMs / periodMs;
 
 /** The first stall begins in the middle of the first period, so that each period holds a whole one. */
 const stalls = { afterMs: 4_500, forMs: stallMs, everyMs: periodMs };
@@ -126,7 +127,7 @@ function introduction(): string {
   return (
     `The reference server answers a webhook and pushes its event at once, save that every ${periodMs / 1_000} s it does ` +
     `nothing for ${stallMs / 1_000} s. Each row saw ${durationMs / 1_000} s of it, three stalls. A tenth of all webhooks ` +
-    "falls into a stall and waits for what is left of it; a table that does not say so is wrong. Theory is worked out " +
+    "falls into a stall and waits for what is left of it; a table that does not say so is wrong. (p90 lies on the very edge of that tenth.) Theory is worked out " +
     "from the times at which the webhooks were to be sent and the stalls that the server says it had; the formula " +
     "knows the lengths alone. Our publisher sends " +
     `${eventsPerSecond} webhooks a second, constant or as a Poisson process, and counts to the arrival of the event; ` +
@@ -159,7 +160,7 @@ function autocannonRows({ connections, overallRate, report }: AutocannonRow): st
   const measured = [name, ...percentilesMs.map((value) => value.toLocaleString("en")), String(samples)];
   if (overallRate !== undefined || connections !== 1) return [measured];
   // Its one connection was stalled the rest of the time for the answers it had.
-  const baseMs = (durationMs - 3 * stallMs) / answered;
+  const baseMs = (durationMs - stallCount * stallMs) / answered;
   const formula = percents.map((percent) => closedModelPercentileMs({ baseMs, stallMs, periodMs }, percent));
   return [["formula, closed model, 1 connection", ...formula.map(milliseconds), ""], measured];
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type Asked, countCheck, delayCheck, stallChecks } from "../../../bench/calibration/checks.ts";
+import {
+  type Asked,
+  byteChecks,
+  countCheck,
+  delayCheck,
+  stallChecks,
+} from "../../../bench/calibration/checks.ts";
 import type { Deeds } from "../../../bench/calibration/reference-process.ts";
 import { LatencyHistogram } from "../../../bench/stats/histogram.ts";
 
@@ -29,7 +35,7 @@ const closedModel = openModel.filter(
 function deedsFor(webhooks: readonly { sentMs: number }[]): Deeds {
   const intendedMs = webhooks.map(({ sentMs }) => sentMs);
   const delaysMs = webhooks.map(() => 20.01);
-  return { stalls: [stall], intendedMs, arrivedMs: intendedMs, delaysMs, bytesRead: 0, bytesWritten: 0 };
+  return { stalls: [stall], intendedMs, arrivedMs: intendedMs, delaysMs, bytesPushed: 150_000, bytesRead: 0 };
 }
 
 function seenBy(webhooks: readonly { latencyMs: number }[]) {
@@ -37,7 +43,7 @@ function seenBy(webhooks: readonly { latencyMs: number }[]) {
   for (const { latencyMs } of webhooks) {
     for (let subscriber = 0; subscriber < asked.subscribers; subscriber++) latency.record(latencyMs);
   }
-  return { events: latency.count, latency };
+  return { events: latency.count, latency, bytesIn: 150_000, bytesOut: 0 };
 }
 
 describe("stallChecks", () => {
@@ -98,4 +104,12 @@ it("counts every event at every subscriber, exactly", () => {
   const check = countCheck(asked, seenBy(openModel), "stalls");
   expect(check).toMatchObject({ expected: 2_000, measured: 2_000, passed: true });
   expect(countCheck(asked, seenBy(openModel.slice(1)), "stalls").passed).toBe(false);
+});
+
+it("counts bytes to 0.1 %, and those of subscribers that have nothing to say exactly", () => {
+  const passedOf = (bytesIn: number, bytesOut: number) =>
+    byteChecks({ ...seenBy(openModel), bytesIn, bytesOut }, deedsFor(openModel)).map(({ passed }) => passed);
+  expect(passedOf(150_150, 0)).toEqual([true, true]);
+  expect(passedOf(150_151, 0)).toEqual([false, true]);
+  expect(passedOf(150_000, 1)).toEqual([true, false]);
 });
