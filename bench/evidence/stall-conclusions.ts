@@ -1,11 +1,14 @@
 import { milliseconds } from "./markdown.ts";
-import { type AutocannonRow, type OwnRow, stallCount } from "./stall.ts";
+import type { AutocannonRow, OwnRow } from "./stall.ts";
 
 /** What the figures say, in sentences that hold whatever they are. */
-export function whatFollows(own: readonly OwnRow[], others: readonly AutocannonRow[]): string {
-  return [...own.flatMap(ownSentences), ...others.map(autocannonSentence)]
-    .map((line) => `- ${line}`)
-    .join("\n");
+export function whatFollows(
+  own: readonly OwnRow[],
+  others: readonly AutocannonRow[],
+  stallCount: number,
+): string {
+  const ofOthers = others.map((row) => autocannonSentence(row, stallCount));
+  return [...own.flatMap(ownSentences), ...ofOthers].map((line) => `- ${line}`).join("\n");
 }
 
 function ownSentences({ arrivals, checks }: OwnRow): string[] {
@@ -16,7 +19,7 @@ function ownSentences({ arrivals, checks }: OwnRow): string[] {
   });
 }
 
-function autocannonSentence({ connections, overallRate, report }: AutocannonRow): string {
+function autocannonSentence({ connections, overallRate, report }: AutocannonRow, stallCount: number): string {
   const { samples, answered, percentilesMs } = report;
   const [p50, , p99, , longest] = percentilesMs.map((value) => value.toLocaleString("en"));
   const who = `autocannon, ${connections} connection${connections === 1 ? "" : "s"}`;

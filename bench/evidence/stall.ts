@@ -13,7 +13,7 @@ const eventsPerSecond = 200;
 const durationMs = 30_000;
 const stallMs = 1_000;
 const periodMs = 10_000;
-export const stallCount = durationMs / periodMs;
+const stallCount = durationMs / periodMs;
 
 /** The first stall begins in the middle of the first period, so that each period holds a whole one. */
 const stalls = { afterMs: 4_500, forMs: stallMs, everyMs: periodMs };
@@ -24,7 +24,7 @@ const subscribers = 1;
 /** Decides the arrivals of the Poisson process. */
 const seed = 1;
 
-export const percents = [50, 90, 99, 99.9, 100];
+const percents = [50, 90, 99, 99.9, 100];
 
 /** What our own publisher and subscriber measured, beside what theory says of the very same webhooks. */
 export interface OwnRow {
@@ -57,7 +57,7 @@ const stall: EvidencePage = {
         introduction(),
         table(own, others),
         "## What follows",
-        whatFollows(own, others),
+        whatFollows(own, others, stallCount),
         "## How autocannon counts",
         howAutocannonCounts(order.environment.packages.autocannon ?? "unknown"),
       ],
