@@ -11,17 +11,25 @@ export class Progress {
   }
 
   begin(what: string): void {
-    const text = `[${this.#done + 1}/${this.#total}] ${what}${this.#timeLeft()}`;
-    if (this.#out.isTTY) this.#rewrite(text.slice(0, this.#out.columns - 1));
-    else this.#out.write(`${text}\n`);
+    this.show(`[${this.#done + 1}/${this.#total}] ${what}${this.#timeLeft()}`);
+  }
+
+  /** What is being done that is no trial. */
+  show(what: string): void {
+    if (this.#out.isTTY) this.#rewrite(what.slice(0, this.#out.columns - 1));
+    else this.#out.write(`${what}\n`);
   }
 
   /** The trial that began last has ended; `trouble` is kept on the screen. */
   end(trouble?: string): void {
     this.#done++;
-    if (trouble === undefined) return;
+    if (trouble !== undefined) this.keep(trouble);
+  }
+
+  /** A line that stays on the screen. */
+  keep(line: string): void {
     if (this.#out.isTTY) this.#rewrite("");
-    this.#out.write(`${trouble}\n`);
+    this.#out.write(`${line}\n`);
   }
 
   finish(): void {

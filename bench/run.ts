@@ -1,5 +1,8 @@
+import { CannotRun } from "../cli/command.ts";
 import { loadServer } from "../servers/index.ts";
 import { withDefaults } from "../servers/options.ts";
+import { type CalibrationOrder, calibrate } from "./calibration/calibrate.ts";
+import { failureTexts } from "./calibration/failure-texts.ts";
 import { separateCores } from "./cores.ts";
 import { readEnvironment } from "./environment.ts";
 import { enterNetworkNamespace } from "./network/namespace.ts";
@@ -9,7 +12,14 @@ import { CoreSpeedMeter } from "./probes/core-speed.ts";
 import { OutsideProbes } from "./probes/outside.ts";
 import { type Profile, profiles } from "./profiles.ts";
 import { Progress } from "./progress.ts";
-import { type Option, type Outcome, type Run, schemaVersion, type Trial } from "./result.ts";
+import {
+  type Calibration,
+  type Option,
+  type Outcome,
+  type Run,
+  schemaVersion,
+  type Trial,
+} from "./result.ts";
 import { RunFolder, runId } from "./run-folder.ts";
 import { runTrial } from "./trial.ts";
 
@@ -34,6 +44,7 @@ export async function runPlan(options: BenchOptions, interrupted: AbortSignal): 
   const environment = { ...(await readEnvironment(cores.description)), unavailable: probes.unavailable };
   const conditions = { pollMs: options.pollMs, waitSeconds: options.waitSeconds };
   const progress = new Progress(plan.length);
+  const calibrations: Calibration[] = [];
   const trials: Trial[] = [];
   const startedMs = performance.now();
   const coreSpeedMeter = new CoreSpeedMeter(cores);
@@ -47,7 +58,7 @@ export async function runPlan(options: BenchOptions, interrupted: AbortSignal): 
     seed: options.seed,
     network: { name: "loopback", roundTripMs: 0 },
     environment,
-    calibrations: [],
+    calibrations,
     servers: servers.map(([name, { ioModel, transport, summary }]) => ({
       name,
       ioModel,
@@ -64,6 +75,15 @@ export async function runPlan(options: BenchOptions, interrupted: AbortSignal): 
     })),
     trials,
   });
+
+  progress.show("calibrating: the instrument against a server with known answers");
+  const calibrated = await calibrateFirst(coreSpeedMeter, {
+    cores,
+    calibrationMs: profile.calibrationMs,
+    signal: interrupted,
+  });
+  if (calibrated !== undefined) calibrations.push(calibrated);
+  for (const line of calibrations.flatMap(failureTexts)) progress.keep(line);
 
   for (const planned of plan) {
     // Between two trials too: a trial does not hear of a signal that came before it.
@@ -99,6 +119,27 @@ export async function runPlan(options: BenchOptions, interrupted: AbortSignal): 
   const run = snapshot();
   await folder.save(run);
   return { run, folder };
+}
+
+/** The calibration; undefined when it was interrupted, which is for the caller to tell. */
+async function calibrateFirst(
+  coreSpeedMeter: CoreSpeedMeter,
+  order: Omit<CalibrationOrder, "coreSpeed">,
+): Promise<Calibration | undefined> {
+  try {
+    return await calibrate({ ...order, coreSpeed: await coreSpeedMeter.read() });
+  } catch (error) {
+    if (order.signal.aborted) return undefined;
+    await coreSpeedMeter.kill();
+    throw new CannotRun(
+      {
+        expected: "the load to measure a server with known answers before the first trial",
+        got: error instanceof Error ? error.message : String(error),
+        next: "see whether processes can be started here and reach each other on 127.0.0.1",
+      },
+      { cause: error },
+    );
+  }
 }
 
 /** The profile, with what the command line says instead of it. */
