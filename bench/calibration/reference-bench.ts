@@ -3,7 +3,7 @@ import type { Cores } from "../cores.ts";
 import type { Arrivals } from "../load/arrivals.ts";
 import { type TrafficResult, TrialLoad } from "../load/load.ts";
 import { type LoadProcess, startLoadProcess } from "../load/rpc.ts";
-import type { Load, Traffic } from "../scenarios/scenario.ts";
+import type { Traffic } from "../scenarios/scenario.ts";
 import type { Stall } from "./expected.ts";
 import type { Behaviour, Deeds, ReferenceMethods } from "./reference-process.ts";
 
@@ -33,7 +33,7 @@ export class ReferenceBench {
   #endpoints: Endpoints | undefined;
 
   constructor(cores: Cores, subscribers: number, arrivals: Arrivals) {
-    const load: Load = { subscribers, rampMs, warmUp, measure: warmUp };
+    const load = { subscribers, warmUp, measure: warmUp };
     // The reference server pushes: nothing polls, and nothing is held.
     this.#load = new TrialLoad({
       ...{ load, transport: "tcp", core: cores.load, arrivals },

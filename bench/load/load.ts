@@ -70,7 +70,7 @@ export interface LoadRamped extends Ramped {
 const nothing: TrafficResult = { accepted: 0, failed: 0, dropped: 0, rounds: [] };
 
 export interface LoadOrder {
-  readonly load: Load;
+  readonly load: Pick<Load, "subscribers" | "warmUp" | "measure">;
   /** Of the subscribers. */
   readonly transport: Transport;
   /** The core that all its processes are held to. */
