@@ -1,5 +1,6 @@
 import calibration from "./calibration.ts";
+import noise from "./noise.ts";
 import type { EvidencePage } from "./page.ts";
 import stall from "./stall.ts";
 
-export const evidencePages: readonly EvidencePage[] = [calibration, stall];
+export const evidencePages: readonly EvidencePage[] = [calibration, stall, noise];
