@@ -29,6 +29,7 @@ export function completedOutcome(scenario: Scenario, parts: TrialParts): Complet
     ...readings,
     accepted,
     ramp,
+    subscriberBytes: received,
     latency,
     rounds,
   });

@@ -1,12 +1,12 @@
 import { cpuPerEventUs } from "./cpu.ts";
 import { joined } from "./joined.ts";
-import { networkConditions, networkPerEvent } from "./network-costs.ts";
+import { deliveryConditions, deliveryNetwork, ipConditions } from "./network-costs.ts";
 import type { Scenario } from "./scenario.ts";
 import { eventLoop, serverBusy } from "./server-costs.ts";
 
 const payloadBytes = 128;
 
-const costs = joined(serverBusy, eventLoop, networkPerEvent);
+const costs = joined(serverBusy, eventLoop, deliveryNetwork);
 
 /** At the measured rate alone a server would still run unoptimised code when measuring begins. */
 const warmUpFactor = 10;
@@ -34,7 +34,8 @@ const delivery: Scenario = {
     `Webhooks of ${payloadBytes} bytes come at ${spread[arrivals]} ${deliveryEventsPerSecond} per second for ${measureMs / 1_000} s, whatever the answers do.`,
     "Latency counts from the time a webhook was to be sent, so a stall of the server is seen in full.",
     `Polling subscribers ask every ${pollMs} ms.`,
-    networkConditions,
+    deliveryConditions,
+    ipConditions,
   ],
   points: ({ deliveryEventsPerSecond: eventsPerSecond, deliverySubscribers }) =>
     deliverySubscribers.map((subscribers) => ({ eventsPerSecond, subscribers })),

@@ -1,6 +1,6 @@
 import { median } from "../stats/median.ts";
 import { joined } from "./joined.ts";
-import { networkConditions, networkPerEvent } from "./network-costs.ts";
+import { deliveryConditions, deliveryNetwork, ipConditions } from "./network-costs.ts";
 import type { Scenario } from "./scenario.ts";
 import { eventLoop, loopDelay, serverBusy } from "./server-costs.ts";
 
@@ -9,7 +9,7 @@ const payloadBytes = 128;
 /** So that an event of a later round meets polling subscribers at any moment of their interval. */
 const pausePolls = 1;
 
-const costs = joined(serverBusy, eventLoop, loopDelay, networkPerEvent);
+const costs = joined(serverBusy, eventLoop, loopDelay, deliveryNetwork);
 
 const fanOut: Scenario = {
   name: "fan-out",
@@ -26,7 +26,8 @@ const fanOut: Scenario = {
     `One event of ${payloadBytes} bytes at a time, the next when all have it, for about ${measureMs / 1_000} s.`,
     "Each figure is the median over the rounds.",
     `Polling subscribers ask every ${pollMs} ms, and each event but the first waits up to ${pausePolls * pollMs} ms for a random moment of that interval.`,
-    networkConditions,
+    deliveryConditions,
+    ipConditions,
   ],
   points: ({ fanOutSubscribers }) => fanOutSubscribers.map((subscribers) => ({ subscribers })),
   clamp: ({ subscribers = 0 }, ceiling) => ({ subscribers: Math.min(subscribers, ceiling.subscribers) }),

@@ -1,12 +1,12 @@
 import { cpuPerEventUs } from "./cpu.ts";
 import { joined } from "./joined.ts";
-import { networkConditions, networkPerEvent } from "./network-costs.ts";
+import { ingestNetwork, ipConditions } from "./network-costs.ts";
 import type { Scenario } from "./scenario.ts";
 import { eventLoop, loopDelay, serverBusy } from "./server-costs.ts";
 
 const payloadBytes = 128;
 
-const costs = joined(serverBusy, eventLoop, loopDelay, networkPerEvent);
+const costs = joined(serverBusy, eventLoop, loopDelay, ingestNetwork);
 
 const ingest: Scenario = {
   name: "ingest",
@@ -19,7 +19,7 @@ const ingest: Scenario = {
   saturates: true,
   conditions: (profile) => [
     `Autocannon, closed model: each connection sends its next webhook of ${payloadBytes} bytes when the last is answered, for ${profile.measureMs / 1_000} s.`,
-    networkConditions,
+    ipConditions,
   ],
   points: ({ ingestConnections }) => ingestConnections.map((connections) => ({ connections })),
   // Webhooks in a closed model cannot overload a server; the ceiling is about subscribers.

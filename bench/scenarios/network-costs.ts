@@ -1,8 +1,9 @@
 import { wallMs } from "./cpu.ts";
+import { joined } from "./joined.ts";
 import type { Costs } from "./scenario.ts";
 
-/** What goes over the network for an event: to the server, to all subscribers, and back. */
-export const networkPerEvent: Costs = {
+/** What goes over the network for a webhook: to the server, to all subscribers, and back. */
+const ipPerEvent: Costs = {
   columns: [
     { figure: "ipBytesPerEvent", title: "IP bytes per event", unit: "bytes", better: "lower" },
     { figure: "packetsPerEvent", title: "packets per event", unit: "count", better: "lower" },
@@ -19,6 +20,25 @@ export const networkPerEvent: Costs = {
     };
   },
 };
+
+/** What the connection of a subscriber carries for each event it gets: requests, heads and framing too. */
+const applicationPerDelivery: Costs = {
+  columns: [
+    { figure: "applicationBytesPerDelivery", title: "bytes per delivery", unit: "bytes", better: "lower" },
+  ],
+  figures: ({ subscriberBytes: { bytesIn, bytesOut }, latency }) => ({
+    figures: {
+      applicationBytesPerDelivery: latency.count === 0 ? undefined : (bytesIn + bytesOut) / latency.count,
+    },
+    notes: [],
+  }),
+};
+
+/** What the network carries where webhooks come and nobody is subscribed. */
+export const ingestNetwork: Costs = ipPerEvent;
+
+/** What the network carries where events reach subscribers. */
+export const deliveryNetwork: Costs = joined(applicationPerDelivery, ipPerEvent);
 
 /** What goes over the network to keep a connection on which nothing happens. */
 export const idleNetwork: Costs = {
@@ -42,6 +62,10 @@ export const idleNetwork: Costs = {
   },
 };
 
-/** For the conditions of a scenario that has these figures. */
-export const networkConditions =
+/** For the conditions of a scenario with these figures. */
+export const deliveryConditions =
+  "Bytes per delivery are all that subscribers' connections carried, both ways and idle polls too, without what TCP adds.";
+
+/** For the conditions of a scenario with these figures. */
+export const ipConditions =
   "IP bytes and packets are all that went over loopback while measuring, acknowledgements and idle polls too; a packet there carries up to 64 KiB.";

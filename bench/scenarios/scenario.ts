@@ -96,6 +96,9 @@ export interface Measured {
   readonly memory: { readonly unloaded: MemoryReading; readonly loaded: MemoryReading };
   /** What went over loopback between `server.before` and `server.after`; undefined where this machine does not tell. */
   readonly loopback: LoopbackTraffic | undefined;
+  /** What the subscribers' sockets have read and written while measuring, without what TCP adds. */
+  readonly subscriberBytes: { readonly bytesIn: number; readonly bytesOut: number };
+  /** Of every delivery while measuring. */
   readonly latency: LatencySummary;
   /** Latencies of each round, in milliseconds, in any order. */
   readonly rounds: readonly (readonly number[])[];

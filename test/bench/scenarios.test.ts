@@ -46,6 +46,7 @@ const measured: Measured = {
     loaded: { pssBytes: 47e6, sockets: { sockets: 2_002, bytesPerSocket: 4_000, bufferBytes: 100_000 } },
   },
   loopback: { bytes: 300_000, packets: 1_000 },
+  subscriberBytes: { bytesIn: 190_000, bytesOut: 10_000 },
   latency: { count: 1_000, percentileMs: (percent) => percent / 10 },
   rounds: [
     [3, 1, 2],
@@ -141,7 +142,11 @@ describe("costs of a trial", () => {
   });
 
   it("the network: all that went over it, by event", () => {
-    expect(figuresOf("delivery").figures).toMatchObject({ ipBytesPerEvent: 3_000, packetsPerEvent: 10 });
+    expect(figuresOf("delivery").figures).toMatchObject({
+      applicationBytesPerDelivery: 200,
+      ipBytesPerEvent: 3_000,
+      packetsPerEvent: 10,
+    });
     expect(figuresOf("delivery", { accepted: 0 }).figures.ipBytesPerEvent).toBeUndefined();
     expect(figuresOf("delivery", { loopback: undefined }).figures.packetsPerEvent).toBeUndefined();
   });
