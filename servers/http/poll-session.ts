@@ -8,12 +8,15 @@ interface Answer {
   readonly last: number;
 }
 
+/** Of its own accord Node probes a kept-alive connection every second, also while its request is held. */
+const probeIntervalMs = 60_000;
+
 /** A subscription made of one GET after the other on one kept-alive connection. */
 export class PollSession implements Subscription {
   readonly #url: string;
   readonly #options: SubscribeOptions;
   readonly #query: string;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  readonly #agent = new Agent({ keepAlive: true, keepAliveMsecs: probeIntervalMs, maxSockets: 1 });
   #cursor: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
