@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { IoModel } from "../../servers/contract.ts";
+import { isCalibrated } from "../report/calibration.ts";
 import { shortMachineText } from "../report/run-text.ts";
 import type { Run } from "../result.ts";
 import { fontStack, gridLine, ink, ioModelLooks, paper, softInk } from "./palette.ts";
@@ -23,9 +24,10 @@ export function titleOf(question: string, explanation: readonly string[]) {
   };
 }
 
-/** Machine and trials: what has to stand on every chart. */
+/** Machine, network and trials, and whether they may be believed: what has to stand on every chart. */
 export function conditionsText(run: Run, trials: string): string {
-  return `${shortMachineText(run)}; ${trials}.`;
+  const warning = isCalibrated(run) ? "" : "UNCALIBRATED: ";
+  return `${warning}${shortMachineText(run)}; ${trials}.`;
 }
 
 /** The scales that give an I/O model its colour and shape, for the models of this run. */

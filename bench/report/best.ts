@@ -25,7 +25,12 @@ export function bestOf(column: Column, cells: readonly Cell[]): string | undefin
   return toldApart ? best.server : undefined;
 }
 
-/** Clamped and generator-bound cells are not measured under the conditions of the others. */
+/** Clamped and generator-bound cells are not measured under the conditions of the others, nor is a server at rest. */
 function isComparable(cell: Cell): boolean {
-  return cell.state === "completed" && cell.clampedBecause === undefined && !cell.generatorBound;
+  return (
+    cell.state === "completed" &&
+    cell.clampedBecause === undefined &&
+    !cell.generatorBound &&
+    cell.onlyBusyPercent === undefined
+  );
 }

@@ -1,8 +1,9 @@
-import type { Completed, ErrorCounts, Failed, Point, Run, Trial } from "../result.ts";
+import type { Completed, ErrorCounts, Failed, Point, Run, ScenarioInfo, Trial } from "../result.ts";
 import type { Interval } from "../stats/bootstrap.ts";
 import { median } from "../stats/median.ts";
 import { medianInterval } from "../stats/median-interval.ts";
 import { askedPoints, comparePoints, covers, pointKey } from "./points.ts";
+import { onlyBusyPercent } from "./saturation.ts";
 
 /** One figure over the completed trials of a cell. */
 export interface FigureSummary {
@@ -40,6 +41,8 @@ export interface Cell {
   readonly notes: readonly string[];
   /** Whether any of the completed trials was. */
   readonly generatorBound: boolean;
+  /** Set where the figures are a ceiling only of a busy server, and this one was not: how busy it was. */
+  readonly onlyBusyPercent?: number;
   /** Summed over the completed trials. */
   readonly errors: ErrorCounts;
   /** How well the publisher kept its schedule over the completed trials. */
@@ -51,12 +54,14 @@ export interface Cell {
  * run's servers, so that a table never has a hole. A server that was clamped stands in the table of each
  * asked point that it has no trials of its own for.
  */
-export function cellsOf(run: Run, scenario: string): Cell[] {
-  const trials = run.trials.filter((trial) => trial.scenario === scenario);
+export function cellsOf(run: Run, name: string): Cell[] {
+  const scenario = run.scenarios.find((candidate) => candidate.name === name);
+  if (scenario === undefined) return [];
+  const trials = run.trials.filter((trial) => trial.scenario === name);
   return askedPoints(trials).flatMap((point) =>
-    run.servers.map(({ name }) => {
-      const own = trials.filter((trial) => trial.server === name);
-      return cellOf(scenario, name, point, trialsFor(own, point));
+    run.servers.map((server) => {
+      const own = trials.filter((trial) => trial.server === server.name);
+      return cellOf(scenario, server.name, point, trialsFor(own, point));
     }),
   );
 }
@@ -84,7 +89,7 @@ function trialsFor(trials: readonly Trial[], point: Point): readonly Trial[] {
   return largest === undefined ? [] : at(largest);
 }
 
-function cellOf(scenario: string, server: string, point: Point, trials: readonly Trial[]): Cell {
+function cellOf(scenario: ScenarioInfo, server: string, point: Point, trials: readonly Trial[]): Cell {
   const outcomes = trials.map((trial) => trial.outcome);
   const completed = outcomes.filter((outcome) => outcome.state === "completed");
   const failures = outcomes.filter((outcome) => outcome.state === "failed");
@@ -92,8 +97,11 @@ function cellOf(scenario: string, server: string, point: Point, trials: readonly
   const measuredAt = trials[0]?.point ?? point;
   const clampedBecause = trials.find((trial) => trial.clampedBecause !== undefined)?.clampedBecause;
   const clamped = clampedBecause !== undefined && pointKey(measuredAt) !== pointKey(point);
+  const figures = summariseFigures(completed);
+  const generatorBound = completed.some((outcome) => outcome.generatorBound);
+  const busyPercent = onlyBusyPercent(scenario, { figures, generatorBound });
   return {
-    scenario,
+    scenario: scenario.name,
     server,
     point,
     measuredAt,
@@ -101,12 +109,13 @@ function cellOf(scenario: string, server: string, point: Point, trials: readonly
     trials,
     state:
       completed.length > 0 ? "completed" : failures.length > 0 ? "failed" : exempt ? "exempt" : "not run",
-    figures: summariseFigures(completed),
+    figures,
     n: completed.length,
     failures,
     ...(exempt ? { exemptBecause: exempt.reason } : {}),
     notes: [...new Set(completed.flatMap((outcome) => outcome.notes))],
-    generatorBound: completed.some((outcome) => outcome.generatorBound),
+    generatorBound,
+    ...(busyPercent === undefined ? {} : { onlyBusyPercent: busyPercent }),
     errors: sumErrors(completed),
     sending: sumSending(completed),
   };

@@ -28,15 +28,21 @@ export function formatRange(min: number, max: number, unit: Unit): string {
   return from === to ? `${to}${scale.suffix}` : `${from}–${to}${scale.suffix}`;
 }
 
+/** With all its digits to the thousandth, in the unit itself: where the difference of near values counts. */
+export function formatExact(value: number, unit: Unit): string {
+  return `${value.toLocaleString("en", { maximumFractionDigits: 3 })}${scaleOf(0, unit).suffix}`;
+}
+
 interface Scale {
   readonly factor: number;
   readonly suffix: string;
-  /** Of whole things there are no fractions to show. */
+  /** A number of whole things has no digits after the point; only a mean of such numbers has. */
   readonly whole?: boolean;
 }
 
 function scaled(value: number, { factor, whole = false }: Scale): string {
-  return whole ? Math.round(value).toLocaleString("en") : formatNumber(value / factor);
+  const asWhole = whole && (Number.isInteger(value) || Math.abs(value) >= 99.5);
+  return asWhole ? Math.round(value).toLocaleString("en") : formatNumber(value / factor);
 }
 
 function scaleOf(value: number, unit: Unit): Scale {
@@ -95,6 +101,12 @@ export function formatErrors(errors: ErrorCounts): string {
     .filter((kind) => errors[kind] > 0)
     .map((kind) => `${errors[kind].toLocaleString("en")} ${faults[kind][errors[kind] === 1 ? 0 : 1]}`)
     .join("; ");
+}
+
+/** Bandwidth as a network has it, in powers of ten: `1 Gbit/s`, `100 Mbit/s`. */
+export function formatBandwidth(bitsPerSecond: number): string {
+  const [factor, unit] = bitsPerSecond < 1e9 ? [1e6, "Mbit/s"] : [1e9, "Gbit/s"];
+  return `${(bitsPerSecond / factor).toLocaleString("en", { maximumSignificantDigits: 3 })} ${unit}`;
 }
 
 /** `48 s`, `3 min 5 s`. */

@@ -12,7 +12,7 @@ export function scenarioSection({ scenario, tables }: ScenarioTables, charts: re
 <p class="soft">Scenario <code>${scenario.name}</code>. ${scenario.conditions.join(" ")}</p>
 ${tables.length === 0 ? html`<p class="notice">Not run: the run ended before this scenario began.</p>` : undefined}
 ${charts.map(chartFigure)}
-${tables.map((table) => resultTable(scenario.name, table))}
+${tables.map((table) => resultTables(scenario.name, table))}
 </section>
 `;
 }
@@ -25,19 +25,29 @@ function chartFigure({ name, description, svg }: DrawnChart): Html {
 `;
 }
 
-function resultTable(scenario: string, { caption, columns, rows, remarks }: Table): Html {
+/** What was measured, what it cost, and what has to be read with both. */
+function resultTables(scenario: string, { caption, columns, rows, costs, remarks }: Table): Html {
+  return html`${figuresTable(scenario, `At ${caption}`, { columns, rows })}
+${costs === undefined ? undefined : figuresTable(scenario, `What it cost, at ${caption}`, costs)}
+${remarks.length === 0 ? undefined : html`<ul class="remarks">\n${remarks.map((remark) => html`<li>${remark}</li>\n`)}</ul>`}
+`;
+}
+
+function figuresTable(
+  scenario: string,
+  caption: string,
+  { columns, rows }: Pick<Table, "columns" | "rows">,
+): Html {
   return html`<div class="scroll" role="region" aria-label="${`${scenario}: ${caption}`}" tabindex="0">
 <table>
-<caption>At ${caption}</caption>
+<caption>${caption}</caption>
 <thead><tr><th scope="col">server</th><th scope="col">I/O model</th>${columns.map(
     ({ title }) => html`<th scope="col" class="figure">${title}</th>`,
   )}</tr></thead>
 <tbody>
 ${rows.map((row) => resultRow(row, columns.length))}</tbody>
 </table>
-</div>
-${remarks.length === 0 ? undefined : html`<ul class="remarks">\n${remarks.map((remark) => html`<li>${remark}</li>\n`)}</ul>`}
-`;
+</div>`;
 }
 
 function resultRow({ server, marks, figures }: Row, columns: number): Html {

@@ -44,6 +44,7 @@ tbody th { font-weight: 600; white-space: nowrap; }
 .scroll thead th:first-child, .scroll tbody th { position: sticky; left: 0; }
 .scroll tbody th { background: var(--paper); }
 .word { white-space: nowrap; }
+tbody th.sentence { white-space: normal; font-weight: normal; min-width: 11rem; }
 .figure { text-align: right; }
 th.figure { min-width: 6.5rem; }
 td.figure { white-space: nowrap; }

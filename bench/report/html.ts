@@ -1,17 +1,18 @@
 import type { DrawnChart } from "../charts/chart.ts";
 import type { Run } from "../result.ts";
 import { environmentFacts, optionFacts } from "./facts.ts";
+import { calibrationSection } from "./html-calibration.ts";
 import { factsTable, scenarioSection, serversTable } from "./html-sections.ts";
 import { reportStyle } from "./html-style.ts";
 import { Html, html } from "./html-template.ts";
 import { limitsOfTheFigures } from "./limits.ts";
-import { machineText, progressText } from "./run-text.ts";
+import { noticesOf } from "./notices.ts";
+import { machineText } from "./run-text.ts";
 import { tablesOf } from "./tables.ts";
 
 /** The report of a run as one page that needs nothing else. */
 export function htmlReport(run: Run, charts: readonly DrawnChart[]): string {
   const results = tablesOf(run);
-  const incomplete = progressText(run);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -26,7 +27,7 @@ export function htmlReport(run: Run, charts: readonly DrawnChart[]): string {
 <p>One service, built once per I/O model and transport, measured by one instrument: a webhook comes in, becomes
 an event, and is pushed to every subscriber.</p>
 <p class="soft">${machineText(run)}</p>
-${incomplete === undefined ? undefined : html`<p class="notice" role="note"><strong>Incomplete.</strong> ${incomplete}</p>`}
+${noticesOf(run).map(({ word, text }) => html`<p class="notice" role="note"><strong>${word}</strong> ${text}</p>\n`)}
 ${contents(run)}
 </header>
 <main>
@@ -39,9 +40,9 @@ ${results.map((result) =>
 <section aria-labelledby="limits">
 <h2 id="limits">What these numbers do not say</h2>
 <ul>
-${limitsOfTheFigures.map(({ what, why }) => html`<li><strong>${what}</strong> ${why}</li>\n`)}</ul>
+${limitsOfTheFigures(run).map(({ what, why }) => html`<li><strong>${what}</strong> ${why}</li>\n`)}</ul>
 </section>
-<section aria-labelledby="servers">
+${calibrationSection(run)}<section aria-labelledby="servers">
 <h2 id="servers">Servers</h2>
 ${serversTable(run)}
 </section>
@@ -63,6 +64,7 @@ ${factsTable("What the run was told; the same options and seed give the same pla
 function contents(run: Run): Html {
   return html`<nav aria-label="Contents"><ul>
 ${run.scenarios.map(({ name }) => html`<li><a href="#scenario-${name}">${name}</a></li>\n`)}<li><a href="#limits">What these numbers do not say</a></li>
+<li><a href="#calibration">Calibration</a></li>
 <li><a href="#servers">Servers</a></li>
 <li><a href="#environment">Environment</a></li>
 <li><a href="#options">Options</a></li>

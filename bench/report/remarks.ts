@@ -1,6 +1,7 @@
 import type { Run } from "../result.ts";
 import type { Cell } from "./cells.ts";
-import { formatErrors, formatFigure, formatPoint } from "./format.ts";
+import { slowTrials } from "./core-speed.ts";
+import { counted, formatErrors, formatFigure, formatPoint } from "./format.ts";
 
 /** Stands with every figure of the thread servers. */
 export const threadRemark =
@@ -18,6 +19,7 @@ export function remarksOn(run: Run, cells: readonly Cell[]): string[] {
     ...grouped(cells, exemptRemark),
     ...grouped(cells, notRunRemark),
     ...threadRemarks(run, cells),
+    ...slowRemarks(run, cells),
     ...grouped(cells, sendingRemark),
     ...notes(cells),
   ];
@@ -28,6 +30,7 @@ export function markedRemarks(cells: readonly Cell[]): string[] {
   return [
     ...grouped(cells, clampedRemark, "* "),
     ...grouped(cells, generatorBoundRemark, "† "),
+    ...onlyBusyRemarks(cells),
     ...grouped(cells, errorsRemark, "‡ "),
     ...grouped(cells, partlyFailedRemark, "‡ "),
   ];
@@ -50,6 +53,17 @@ function clampedRemark(cell: Cell): string | undefined {
 function generatorBoundRemark(cell: Cell): string | undefined {
   if (!cell.generatorBound) return undefined;
   return "generator-bound: a load process was over 80 % busy, so the figures may be the generator's own";
+}
+
+/** One sentence for all such servers, since hardly two of them are equally busy. */
+function onlyBusyRemarks(cells: readonly Cell[]): string[] {
+  const idle = cells.flatMap(({ server, onlyBusyPercent }) =>
+    onlyBusyPercent === undefined ? [] : [{ server, percent: onlyBusyPercent }],
+  );
+  if (idle.length === 0) return [];
+  const names = idle.map(({ server }) => server).join(", ");
+  const busy = percentText(idle.map(({ percent }) => percent));
+  return [`◊ ${names}: the server was only ${busy} busy: what limited it was not its CPU.`];
 }
 
 function errorsRemark(cell: Cell): string | undefined {
@@ -80,10 +94,31 @@ function notRunRemark(cell: Cell): string | undefined {
 
 function sendingRemark({ sending: { planned, late, latestMs } }: Cell): string | undefined {
   if (late === 0) return undefined;
-  return (
-    `of ${planned.toLocaleString("en")} webhooks ${late.toLocaleString("en")} were sent late (over 1 ms), ` +
-    `the latest by ${formatFigure(latestMs, "ms")}; latency counts from their time all the same`
-  );
+  const sent = `${late.toLocaleString("en")} of ${counted(planned, "webhook")} ${late === 1 ? "was" : "were"} sent`;
+  const by = `${late === 1 ? "" : "the latest "}by ${formatFigure(latestMs, "ms")}`;
+  return `${sent} more than 1 ms late, ${by}; latency counts from the time when they were due all the same`;
+}
+
+/** Servers of which equally many trials were slow share a sentence. */
+function slowRemarks(run: Run, cells: readonly Cell[]): string[] {
+  const groups = new Map<string, { readonly server: string; readonly percents: readonly number[] }[]>();
+  for (const { server, trials, n } of cells) {
+    const percents = slowTrials(run, trials);
+    if (percents.length === 0) continue;
+    const which = n === 1 ? "" : `${percents.length} of ${n} trials `;
+    groups.set(which, [...(groups.get(which) ?? []), { server, percents }]);
+  }
+  return [...groups].map(([which, members]) => {
+    const names = members.map(({ server }) => server).join(", ");
+    const speed = percentText(members.flatMap(({ percents }) => percents));
+    return `${names}: ${which}measured while the machine ran at ${speed} of its usual speed.`;
+  });
+}
+
+/** `58 %`, `58 to 70 %`. */
+function percentText(percents: readonly number[]): string {
+  const [low, high] = [Math.min(...percents), Math.max(...percents)].map(Math.round);
+  return low === high ? `${low} %` : `${low} to ${high} %`;
 }
 
 /** What has to stand beside every figure of a server whose threads are V8 isolates. */

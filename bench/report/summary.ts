@@ -1,14 +1,16 @@
 import type { Run } from "../result.ts";
-import { machineText, progressText } from "./run-text.ts";
+import { calibratedText } from "./calibration.ts";
+import { noticesOf } from "./notices.ts";
+import { machineText, unavailableText } from "./run-text.ts";
 import { type Figure, type Row, type ScenarioTables, type Table, tablesOf } from "./tables.ts";
 
 /** The results of a run as Markdown, for a pull request. */
 export function markdownSummary(run: Run): string {
-  const incomplete = progressText(run);
+  const beside = [calibratedText(run), unavailableText(run)].filter((text) => text !== undefined);
   const blocks = [
     "# The Evented Web, measured",
-    escapeMarkdown(machineText(run)),
-    ...(incomplete === undefined ? [] : [`> **Incomplete.** ${escapeMarkdown(incomplete)}`]),
+    ...noticesOf(run).map(({ word, text }) => `> **${word}** ${escapeMarkdown(text)}`),
+    escapeMarkdown([machineText(run), ...beside].join(" ")),
     ...tablesOf(run).flatMap(scenarioBlocks),
   ];
   return `${blocks.join("\n\n")}\n`;
@@ -24,18 +26,22 @@ function scenarioBlocks({ scenario, tables }: ScenarioTables): string[] {
   ];
 }
 
-function tableBlocks({ caption, columns, rows, remarks }: Table): string[] {
-  const titles = ["server", "I/O model", ...columns.map(({ title }) => title)];
-  const lines = [
+function tableBlocks({ caption, columns, rows, costs, remarks }: Table): string[] {
+  return [
+    `At ${escapeMarkdown(caption)}:`,
+    tableText({ columns, rows }),
+    ...(costs === undefined ? [] : ["What it cost:", tableText(costs)]),
+    ...(remarks.length === 0 ? [] : [remarks.map((remark) => `- ${escapeMarkdown(remark)}`).join("\n")]),
+  ];
+}
+
+function tableText({ columns, rows }: Pick<Table, "columns" | "rows">): string {
+  const titles = ["server", "I/O model", ...columns.map(({ title }) => escapeMarkdown(title))];
+  return [
     tableLine(titles),
     tableLine(["---", "---", ...columns.map(() => "---:")]),
     ...rows.map((row) => tableLine(rowTexts(row, columns.length))),
-  ];
-  return [
-    `At ${escapeMarkdown(caption)}:`,
-    lines.join("\n"),
-    ...(remarks.length === 0 ? [] : [remarks.map((remark) => `- ${escapeMarkdown(remark)}`).join("\n")]),
-  ];
+  ].join("\n");
 }
 
 function rowTexts({ server, marks, figures }: Row, columns: number): string[] {

@@ -20,13 +20,18 @@ export interface Table {
   readonly columns: readonly Column[];
   /** Every server of the run, in its order. */
   readonly rows: readonly Row[];
+  /** What the answer cost: the same rows with other columns; absent where the scenario has none. */
+  readonly costs?: Pick<Table, "columns" | "rows">;
   /** What has to be read with the figures, as sentences; those of marked rows begin with the mark. */
   readonly remarks: readonly string[];
 }
 
 export interface Row {
   readonly server: ServerInfo;
-  /** `*` clamped, `†` generator-bound, `‡` faults or failed trials beside the figures; told in the remarks. */
+  /**
+   * `*` clamped, `†` generator-bound, `◊` the server was not busy enough for a ceiling, `‡` faults or failed trials
+   * beside the figures; told in the remarks.
+   */
   readonly marks: string;
   /** One entry a column, or the words that stand in place of all figures. */
   readonly figures: readonly Figure[] | string;
@@ -47,25 +52,33 @@ export function tablesOf(run: Run): ScenarioTables[] {
   });
 }
 
+/** By figure, the server that is emphasised. */
+type Best = ReadonlyMap<string, string | undefined>;
+
 /** Beside a range in a table that has intervals too. */
 const rangeMark = " §";
 const rangeRemark = `§ the range of fewer than ${fewestForInterval} trials, too few for an interval.`;
 
 function tableOf(run: Run, scenario: ScenarioInfo, cells: readonly Cell[]): Table {
+  const { columns, costs } = scenario;
   const point = cells[0]?.point ?? {};
-  const best = new Map(scenario.columns.map((column) => [column.figure, bestOf(column, cells)] as const));
+  const best = new Map(columns.map((column) => [column.figure, bestOf(column, cells)] as const));
   const shown = cells.flatMap(({ figures }) =>
-    scenario.columns.map(({ figure }) => figures[figure]).filter((summary) => summary !== undefined),
+    [...columns, ...costs].map(({ figure }) => figures[figure]).filter((summary) => summary !== undefined),
   );
   const spreads = spreadKind(shown);
+  const rowsOf = (columns: readonly Column[], best: Best) =>
+    run.servers.flatMap((server) => {
+      const cell = cells.find((candidate) => candidate.server === server.name);
+      return cell === undefined ? [] : [rowOf(server, cell, columns, best, spreads)];
+    });
   return {
     point,
     caption: `${formatPoint(point)}; ${trialsText(cells)}`,
-    columns: scenario.columns,
-    rows: run.servers.flatMap((server) => {
-      const cell = cells.find((candidate) => candidate.server === server.name);
-      return cell === undefined ? [] : [rowOf(server, cell, scenario.columns, best, spreads)];
-    }),
+    columns,
+    rows: rowsOf(columns, best),
+    // What is cheap is not what was asked for, so no cost is the best.
+    ...(costs.length === 0 ? {} : { costs: { columns: costs, rows: rowsOf(costs, new Map()) } }),
     remarks: [...(spreads === "both" ? [rangeRemark] : []), ...remarksOn(run, cells)],
   };
 }
@@ -74,7 +87,7 @@ function rowOf(
   server: ServerInfo,
   cell: Cell,
   columns: readonly Column[],
-  best: ReadonlyMap<string, string | undefined>,
+  best: Best,
   spreads: SpreadKind,
 ): Row {
   if (cell.state !== "completed") return { server, marks: marksOf(cell), figures: stateText(cell) };
@@ -105,6 +118,7 @@ export function marksOf(cell: Cell): string {
   return [
     cell.clampedBecause === undefined ? "" : "*",
     cell.generatorBound ? "†" : "",
+    cell.onlyBusyPercent === undefined ? "" : "◊",
     faults || (cell.state === "completed" && cell.failures.length > 0) ? "‡" : "",
   ].join("");
 }

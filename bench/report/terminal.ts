@@ -1,7 +1,9 @@
 import { styleText } from "node:util";
 import type { IoModel } from "../../servers/contract.ts";
 import type { Run } from "../result.ts";
-import { machineText, progressText } from "./run-text.ts";
+import { calibratedText } from "./calibration.ts";
+import { noticesOf } from "./notices.ts";
+import { machineText, unavailableText } from "./run-text.ts";
 import { type Row, type ScenarioTables, type Table, tablesOf } from "./tables.ts";
 import { type TextRow, textTable } from "./text-table.ts";
 import { wrap } from "./wrap.ts";
@@ -17,6 +19,9 @@ type Paint = (style: Style, text: string) => string;
 /** No line is wider than this. */
 const width = 100;
 
+/** For tables of many columns. */
+const narrowTitles = 10;
+
 const shortIoModel: Readonly<Record<IoModel, string>> = {
   "event loop": "loop",
   "thread per connection": "thread",
@@ -27,10 +32,15 @@ const shortIoModel: Readonly<Record<IoModel, string>> = {
 export function terminalReport(run: Run, options: TerminalOptions): string {
   const paint: Paint = (style, text) =>
     options.colour && text !== "" ? styleText(style, text, { validateStream: false }) : text;
-  const incomplete = progressText(run);
+  const notices = noticesOf(run).flatMap(({ word, text }) => [
+    ...wrap(`${word} ${text}`, width).map((line) => paint("bold", line)),
+    "",
+  ]);
   return [
-    ...wrap(machineText(run), width),
-    ...(incomplete === undefined ? [] : ["", ...wrap(incomplete, width).map((line) => paint("bold", line))]),
+    ...notices,
+    ...[machineText(run), calibratedText(run), unavailableText(run)].flatMap((text) =>
+      text === undefined ? [] : wrap(text, width),
+    ),
     ...tablesOf(run).flatMap((tables) => ["", ...scenarioLines(tables, paint)]),
     "",
   ].join("\n");
@@ -56,7 +66,26 @@ function tableLines(table: Table, paint: Paint): string[] {
   return [
     ...wrap(`At ${table.caption}:`, width),
     ...textTable(columns, rows),
+    ...costLines(table),
     ...(remarks.length === 0 ? [] : ["", ...remarks]),
+  ];
+}
+
+/** The medians alone, under narrow titles: with their spreads they would be wider than a terminal. */
+function costLines({ costs }: Table): string[] {
+  if (costs === undefined) return [];
+  const columns = [
+    { title: "server", align: "left" as const },
+    ...costs.columns.map(({ title }) => ({ title, align: "right" as const })),
+  ];
+  const rows = costs.rows.map(({ server, marks, figures }) => [
+    `${server.name}${marks}`,
+    ...(typeof figures === "string" ? [figures] : figures.map(({ text }) => text)),
+  ]);
+  return [
+    "",
+    "What it cost (medians; the report has their spread):",
+    ...textTable(columns, rows, narrowTitles),
   ];
 }
 

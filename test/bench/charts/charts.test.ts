@@ -54,9 +54,9 @@ describe("every chart", () => {
     expect(drawn).toHaveLength(Object.keys(charts).length);
     for (const { svg } of drawn) {
       const texts = textsOf(svg);
-      const names = texts.map((text) => text.replace(/[*†‡]+$/, ""));
+      const names = texts.map((text) => text.replace(/[*†◊‡]+$/, ""));
       for (const { name } of run.servers) expect(names).toContain(name);
-      expect(texts.join(" ")).toMatch(/2 cores, Node\.js 20\.20\.2; .*n = \d/);
+      expect(texts.join(" ")).toMatch(/2 cores, Node\.js 20\.20\.2; network: loopback; .*n = \d/);
     }
   });
 

@@ -64,7 +64,7 @@ describe("the page", () => {
     expect(page).toContain("<title>The Evented Web, measured: run invented-0001</title>");
     expect(page.match(/<h1>/g)).toHaveLength(1);
     const tables = page.split("<table").slice(1);
-    expect(tables).toHaveLength(5 + 3);
+    expect(tables).toHaveLength(5 * 2 + 1 + 3);
     for (const table of tables) {
       expect(table).toContain("<caption>");
       expect(table).toContain('scope="row"');
@@ -75,7 +75,7 @@ describe("the page", () => {
   test("links lead somewhere", () => {
     const page = htmlReport(inventedRun(), []);
     const targets = [...page.matchAll(/href="#([^"]+)"/g)].map((match) => match[1]);
-    expect(targets).toHaveLength(8);
+    expect(targets).toHaveLength(9);
     for (const target of targets) expect(page).toContain(`id="${target}"`);
   });
 
@@ -99,8 +99,8 @@ describe("the page", () => {
   test("marks an incomplete run, and only that", () => {
     const run = inventedRun({ blocks: 1 });
     expect(htmlReport({ ...run, complete: false, trials: run.trials.slice(0, 3) }, [])).toContain(
-      "Incomplete.",
+      "INCOMPLETE.",
     );
-    expect(htmlReport(run, [])).not.toContain("Incomplete.");
+    expect(htmlReport(run, [])).not.toContain("INCOMPLETE.");
   });
 });

@@ -7,7 +7,7 @@ describe("the summary", () => {
     const blocks = markdownSummary(inventedRun())
       .split("\n\n")
       .filter((block) => block.startsWith("|"));
-    expect(blocks).toHaveLength(5);
+    expect(blocks).toHaveLength(5 * 2);
     for (const block of blocks) {
       const widths = block.split("\n").map((line) => line.split(/(?<!\\)\|/).length);
       expect(new Set(widths).size).toBe(1);
@@ -24,7 +24,7 @@ describe("the summary", () => {
 
   test("says that a run is incomplete", () => {
     const run = inventedRun({ blocks: 1 });
-    expect(markdownSummary({ ...run, complete: false })).toContain("> **Incomplete.**");
+    expect(markdownSummary({ ...run, complete: false })).toContain("> **INCOMPLETE.**");
   });
 
   test("text cannot end a cell or become markup", () => {
