@@ -24,7 +24,7 @@ function calibrationTable(
     `while the server's core made ${formatNumber(coreSpeed.server)} turns/µs and the load's ${formatNumber(coreSpeed.load)}`;
   return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
 <table>
-<caption>${caption}</caption>
+<caption><span>${caption}</span></caption>
 <thead><tr><th scope="col">check</th><th scope="col" class="figure">expected</th><th scope="col" class="figure">measured</th><th scope="col" class="figure">allowed</th><th scope="col">passed</th></tr></thead>
 <tbody>
 ${checks.map(

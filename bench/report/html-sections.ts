@@ -27,35 +27,41 @@ function chartFigure({ name, description, svg }: DrawnChart): Html {
 
 /** What was measured, what it cost, and what has to be read with both. */
 function resultTables(scenario: string, { caption, columns, rows, costs, remarks }: Table): Html {
-  return html`${figuresTable(scenario, `At ${caption}`, { columns, rows })}
-${costs === undefined ? undefined : figuresTable(scenario, `What it cost, at ${caption}`, costs)}
+  return html`${figuresTable(scenario, `At ${caption}`, { columns, rows }, { withIoModel: true })}
+${costs === undefined ? undefined : figuresTable(scenario, `What it cost, at ${caption}`, costs, { withIoModel: false })}
 ${remarks.length === 0 ? undefined : html`<ul class="remarks">\n${remarks.map((remark) => html`<li>${remark}</li>\n`)}</ul>`}
 `;
+}
+
+/** The costs stand below a table that tells the I/O models, and have so many columns that they need the room. */
+interface Shown {
+  readonly withIoModel: boolean;
 }
 
 function figuresTable(
   scenario: string,
   caption: string,
   { columns, rows }: Pick<Table, "columns" | "rows">,
+  { withIoModel }: Shown,
 ): Html {
   return html`<div class="scroll" role="region" aria-label="${`${scenario}: ${caption}`}" tabindex="0">
-<table>
-<caption>${caption}</caption>
-<thead><tr><th scope="col">server</th><th scope="col">I/O model</th>${columns.map(
+<table${withIoModel ? undefined : html` class="narrow"`}>
+<caption><span>${caption}</span></caption>
+<thead><tr><th scope="col">server</th>${withIoModel ? html`<th scope="col">I/O model</th>` : undefined}${columns.map(
     ({ title }) => html`<th scope="col" class="figure">${title}</th>`,
   )}</tr></thead>
 <tbody>
-${rows.map((row) => resultRow(row, columns.length))}</tbody>
+${rows.map((row) => resultRow(row, columns.length, { withIoModel }))}</tbody>
 </table>
 </div>`;
 }
 
-function resultRow({ server, marks, figures }: Row, columns: number): Html {
+function resultRow({ server, marks, figures }: Row, columns: number, { withIoModel }: Shown): Html {
   const cells =
     typeof figures === "string"
       ? html`<td class="state" colspan="${columns}">${figures}; see below</td>`
       : figures.map(figureCell);
-  return html`<tr><th scope="row">${server.name}${marks}</th><td class="word">${server.ioModel}</td>${cells}</tr>\n`;
+  return html`<tr><th scope="row">${server.name}${marks}</th>${withIoModel ? html`<td class="word">${server.ioModel}</td>` : undefined}${cells}</tr>\n`;
 }
 
 function figureCell({ text, spread, best }: Figure): Html {
@@ -67,7 +73,7 @@ function figureCell({ text, spread, best }: Figure): Html {
 export function serversTable(run: Run): Html {
   return html`<div class="scroll" role="region" aria-label="Servers of the run" tabindex="0">
 <table>
-<caption>The servers of the run, in the order of every table</caption>
+<caption><span>The servers of the run, in the order of every table</span></caption>
 <thead><tr><th scope="col">server</th><th scope="col">I/O model</th><th scope="col">transport</th><th scope="col">what it is</th></tr></thead>
 <tbody>
 ${run.servers.map(
@@ -80,7 +86,7 @@ ${run.servers.map(
 
 export function factsTable(caption: string, facts: readonly Fact[]): Html {
   return html`<table class="facts">
-<caption>${caption}</caption>
+<caption><span>${caption}</span></caption>
 <tbody>
 ${facts.map(({ name, value }) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>\n`)}</tbody>
 </table>`;

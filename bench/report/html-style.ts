@@ -38,6 +38,7 @@ figure { margin: 1.25rem 0; }
 .chart svg { display: block; margin: 0 auto; width: 100%; max-width: 47rem; min-width: 36rem; height: auto; }
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding: .6rem .75rem; color: var(--soft); }
+.scroll caption span { display: block; position: sticky; left: .75rem; max-width: min(100%, calc(100vw - 4rem)); }
 th, td { padding: .35rem .75rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
 thead th { vertical-align: bottom; background: var(--band); font-weight: 600; }
 tbody th { font-weight: 600; white-space: nowrap; }
@@ -48,6 +49,9 @@ tbody th.sentence { white-space: normal; font-weight: normal; min-width: 11rem; 
 .figure { text-align: right; }
 th.figure { min-width: 6.5rem; }
 td.figure { white-space: nowrap; }
+.narrow { font-size: .85rem; }
+.narrow th, .narrow td { padding: .35rem .5rem; }
+.narrow th.figure { min-width: 4.5rem; }
 .spread { display: block; color: var(--soft); font-size: .85em; }
 .best { font-weight: 700; }
 .state { color: var(--notice); font-style: italic; }

@@ -1,7 +1,7 @@
 import type { Run } from "../result.ts";
 import type { Cell } from "./cells.ts";
 import { slowTrials } from "./core-speed.ts";
-import { counted, formatErrors, formatFigure, formatPoint } from "./format.ts";
+import { formatErrors, formatFigure, formatPoint } from "./format.ts";
 
 /** Stands with every figure of the thread servers. */
 export const threadRemark =
@@ -20,7 +20,7 @@ export function remarksOn(run: Run, cells: readonly Cell[]): string[] {
     ...grouped(cells, notRunRemark),
     ...threadRemarks(run, cells),
     ...slowRemarks(run, cells),
-    ...grouped(cells, sendingRemark),
+    ...lateRemarks(cells),
     ...notes(cells),
   ];
 }
@@ -92,11 +92,19 @@ function notRunRemark(cell: Cell): string | undefined {
   return cell.state === "not run" ? "not run: the run ended before its turn" : undefined;
 }
 
-function sendingRemark({ sending: { planned, late, latestMs } }: Cell): string | undefined {
-  if (late === 0) return undefined;
-  const sent = `${late.toLocaleString("en")} of ${counted(planned, "webhook")} ${late === 1 ? "was" : "were"} sent`;
-  const by = `${late === 1 ? "" : "the latest "}by ${formatFigure(latestMs, "ms")}`;
-  return `${sent} more than 1 ms late, ${by}; latency counts from the time when they were due all the same`;
+/** One sentence for all such servers, since hardly two of them had equally many. */
+function lateRemarks(cells: readonly Cell[]): string[] {
+  const late = cells.filter(({ sending }) => sending.late > 0);
+  if (late.length === 0) return [];
+  const counts = late.map(
+    ({ server, sending }) =>
+      `${server} ${sending.late.toLocaleString("en")} of ${sending.planned.toLocaleString("en")}`,
+  );
+  const latest = formatFigure(Math.max(...late.map(({ sending }) => sending.latestMs)), "ms");
+  return [
+    `Webhooks sent more than 1 ms late: ${counts.join(", ")}, the latest by ${latest}; ` +
+      "latency counts from the time when they were due all the same.",
+  ];
 }
 
 /** Servers of which equally many trials were slow share a sentence. */

@@ -74,6 +74,15 @@ function tableLines(table: Table, paint: Paint): string[] {
 /** The medians alone, under narrow titles: with their spreads they would be wider than a terminal. */
 function costLines({ costs }: Table): string[] {
   if (costs === undefined) return [];
+  const repeated = costs.rows.some(
+    ({ figures }) => typeof figures !== "string" && figures.some(({ spread }) => spread !== undefined),
+  );
+  const heading = repeated ? "What it cost (medians; the report has their spread):" : "What it cost:";
+  return ["", heading, ...costTable(costs)];
+}
+
+/** One table, or where that would be too wide, half of the columns in one and the rest in another. */
+function costTable(costs: NonNullable<Table["costs"]>): string[] {
   const columns = [
     { title: "server", align: "left" as const },
     ...costs.columns.map(({ title }) => ({ title, align: "right" as const })),
@@ -82,11 +91,18 @@ function costLines({ costs }: Table): string[] {
     `${server.name}${marks}`,
     ...(typeof figures === "string" ? [figures] : figures.map(({ text }) => text)),
   ]);
-  return [
-    "",
-    "What it cost (medians; the report has their spread):",
-    ...textTable(columns, rows, narrowTitles),
-  ];
+  const lines = textTable(columns, rows, narrowTitles);
+  const many = costs.columns.length;
+  if (many < 2 || lines.every((line) => line.length <= width)) return lines;
+  const half = Math.ceil(many / 2);
+  const part = (from: number, to: number) => ({
+    columns: costs.columns.slice(from, to),
+    rows: costs.rows.map((row) => ({
+      ...row,
+      figures: typeof row.figures === "string" ? row.figures : row.figures.slice(from, to),
+    })),
+  });
+  return [...costTable(part(0, half)), "", ...costTable(part(half, many))];
 }
 
 /** The medians, and where there are spreads a second line with them, so that four columns fit. */
