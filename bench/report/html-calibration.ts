@@ -2,7 +2,6 @@ import type { Calibration, Run } from "../result.ts";
 import { calibratedText, uncalibratedText } from "./calibration.ts";
 import { formatDuration, formatExact, formatMoment, formatNumber } from "./format.ts";
 import { type Html, html } from "./html-template.ts";
-import { networkText } from "./run-text.ts";
 
 /** What the instrument made of known answers, before every start of the run. */
 export function calibrationSection(run: Run): Html {
@@ -46,7 +45,7 @@ ${network === undefined ? undefined : html`<p>${relayText(run, network)}</p>`}
 function relayText(run: Run, { medianMs, p99Ms, samples }: NonNullable<Calibration["network"]>): string {
   const [asked, median, p99] = [run.network.roundTripMs, medianMs, p99Ms].map((ms) => formatExact(ms, "ms"));
   return (
-    `The relay (${networkText(run.network)}): asked for a round trip of ${asked}, it gave a median of ${median} and a p99 of ` +
-    `${p99} in ${samples.toLocaleString("en")} samples; the ends' own overhead is in them.`
+    `The relay was asked for a round trip of ${asked}, and gave a median of ${median} and a p99 of ${p99} in ` +
+    `${samples.toLocaleString("en")} samples; the ends' own overhead is in them.`
   );
 }

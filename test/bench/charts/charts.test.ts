@@ -122,6 +122,7 @@ describe("marks", () => {
     expect(memory).toContain("Threads here are V8 isolates");
     const ingest = (await textsOfChart(run, "ingest")).join(" ");
     expect(ingest).toContain("† bare: generator-bound");
+    expect(ingest).toContain("◊ threads-comet: the server was only 64 % busy");
     expect(ingest).toContain("‡ comet: 1 of 3 trials failed");
   });
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
+  formatBandwidth,
   formatDuration,
   formatErrors,
+  formatExact,
   formatFigure,
   formatMoment,
   formatPoint,
@@ -34,6 +36,8 @@ describe("figures", () => {
     [4, "count", "4"],
     [2_000, "count", "2,000"],
     [12.34, "percent", "12 %"],
+    [7.42, "count", "7.4"],
+    [102.5, "count", "103"],
   ])("%d %s reads %s", (value, unit, text) => {
     expect(formatFigure(value, unit)).toBe(text);
   });
@@ -42,6 +46,16 @@ describe("figures", () => {
     expect(formatRange(0.29, 0.35, "ms")).toBe("0.29–0.35 ms");
     expect(formatRange(900, 2_048, "bytes")).toBe("0.88–2.0 KiB");
     expect(formatRange(17_900, 18_400, "per second")).toBe("17,900–18,400 /s");
+  });
+
+  test("where near values matter, a figure has its digits and no larger unit", () => {
+    expect(formatExact(5.2144, "ms")).toBe("5.214 ms");
+    expect(formatExact(182_400, "bytes")).toBe("182,400 B");
+    expect(formatExact(0, "count")).toBe("0");
+  });
+
+  test("bandwidth is in powers of ten", () => {
+    expect([1e9, 100e6, 2.5e9].map(formatBandwidth)).toEqual(["1 Gbit/s", "100 Mbit/s", "2.5 Gbit/s"]);
   });
 
   test("a range whose ends read alike is one figure", () => {

@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import { environmentFacts } from "../../../bench/report/facts.ts";
+import { htmlReport } from "../../../bench/report/html.ts";
+import { markdownSummary } from "../../../bench/report/summary.ts";
+import { type Figure, type Table, tablesOf } from "../../../bench/report/tables.ts";
+import { terminalReport } from "../../../bench/report/terminal.ts";
+import type { Column, Run } from "../../../bench/result.ts";
+import { completedWith, runWith, trialWith } from "../fixtures/one-cell.ts";
+import { inventedRun } from "../fixtures/run.ts";
+
+const plain = { colour: false };
+const unwrapped = (text: string) => text.replace(/\s+/g, " ");
+
+function tablesFor(run: Run): Table[] {
+  return tablesOf(run).flatMap(({ tables }) => tables);
+}
+
+function withCosts(run: Run, costs: readonly Column[]): Run {
+  return { ...run, scenarios: run.scenarios.map((scenario) => ({ ...scenario, costs: [...costs] })) };
+}
+
+describe("what it cost", () => {
+  test("has the rows of the table above, with their marks, states and spreads, and no best", () => {
+    for (const { rows, costs } of tablesFor(inventedRun({ blocks: 6 }))) {
+      const told = costs?.rows.map(({ server, marks }) => [server.name, marks]);
+      expect(told).toEqual(rows.map(({ server, marks }) => [server.name, marks]));
+      costs?.rows.forEach(({ figures }, index) => {
+        const above = rows[index]?.figures;
+        if (typeof above === "string") expect(figures).toBe(above);
+        else expect(figures).toHaveLength(costs.columns.length);
+      });
+      const all = costs?.rows.flatMap(({ figures }): Figure[] =>
+        typeof figures === "string" ? [] : [...figures],
+      );
+      expect(all?.some(({ best }) => best)).toBe(false);
+      expect(all?.some(({ text, spread }) => text === "not read" && spread === undefined)).toBe(
+        costs?.columns.length === 7,
+      );
+      expect(all?.filter(({ text }) => text !== "not read").every(({ spread }) => spread !== undefined)).toBe(
+        true,
+      );
+    }
+  });
+
+  test("stands in every output, and in none of a scenario without costs", () => {
+    const run = inventedRun({ blocks: 1 });
+    const without = withCosts(run, []);
+    for (const output of [
+      (given: Run) => terminalReport(given, plain),
+      (given: Run) => htmlReport(given, []).replace(/<caption>/g, ""),
+      markdownSummary,
+    ]) {
+      expect(output(run).match(/(?<!: )What it cost/g)).toHaveLength(5);
+      expect(output(without)).not.toContain("What it cost");
+    }
+  });
+
+  test("fits a terminal, however many columns it has", () => {
+    const run = inventedRun({ blocks: 3 });
+    const [column] = run.scenarios[0]?.costs ?? [];
+    if (column === undefined) throw new Error("expected a cost in the invented run, got none");
+    const many = Array.from({ length: 20 }, (_, i) => ({ ...column, title: `the reading number ${i}` }));
+    const lines = terminalReport(withCosts(run, many), plain).split("\n");
+    expect(lines.filter((line) => line.length > 100)).toEqual([]);
+    expect(lines.join(" ").match(/\b19\b/g)?.length).toBeGreaterThanOrEqual(5);
+  });
+
+  test("points to the spreads only where there are any", () => {
+    const trial = trialWith(completedWith({ perSecond: 5, serverBusyPercent: 97 }));
+    expect(terminalReport(runWith([trial]), plain)).not.toContain("the report has their spread");
+    expect(terminalReport(runWith([trial, trial]), plain)).toContain("the report has their spread");
+  });
+});
+
+describe("probes that the machine does not have", () => {
+  const run = inventedRun({ blocks: 1 });
+  const lacking = { ...run, environment: { ...run.environment, unavailable: { PSS: "no /proc here" } } };
+
+  test("are told once, with the reason", () => {
+    const line = "Not available on this machine: PSS (no /proc here).";
+    expect(unwrapped(terminalReport(lacking, plain)).split(line)).toHaveLength(2);
+    expect(markdownSummary(lacking).split(line)).toHaveLength(2);
+    expect(environmentFacts(lacking)).toContainEqual({
+      name: "PSS",
+      value: "not available here: no /proc here",
+    });
+  });
+
+  test("are not mentioned where there are all", () => {
+    expect(terminalReport(run, plain)).not.toContain("Not available");
+    expect(markdownSummary(run)).not.toContain("Not available");
+  });
+});
