@@ -10,9 +10,11 @@ const timeoutMs = 15_000;
 
 /** The short check before a server is measured: healthy, takes a webhook, delivers it once and unchanged. */
 export async function verify(client: Client, endpoints: Endpoints): Promise<void> {
-  const health = await ask("GET", `${endpoints.http}/healthz`);
+  const [health, { type, data }] = await Promise.all([
+    ask("GET", `${endpoints.http}/healthz`),
+    deliver(client, endpoints),
+  ]);
   equal(health.status, 200, `expected /healthz to answer 200, got ${health.status}: ${health.body}`);
-  const { type, data } = await deliver(client, endpoints);
   deepStrictEqual({ type, data }, { type: "hook.verify", data: payload });
 }
 

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { projectFolder } from "../cli/project.ts";
+import { bundledFolder } from "../cli/project.ts";
 import type {
   ChildMessage,
   Endpoints,
@@ -36,7 +35,7 @@ export interface LaunchedServer {
 }
 
 /** The compiled child process. Built JavaScript, so that no loader sits in what is measured. */
-const mainFile = fileURLToPath(new URL("dist/servers/main.js", projectFolder));
+const mainFile = fileURLToPath(new URL("main.js", bundledFolder));
 
 /** Starts a server in a process of its own. Rejects with the process's own message when it does not come up. */
 export async function launchServer(name: ServerName, options: LaunchOptions = {}): Promise<LaunchedServer> {
@@ -51,16 +50,22 @@ export async function launchServer(name: ServerName, options: LaunchOptions = {}
   });
   const ended = new Promise<string>((resolve) => {
     child.on("error", (error) => resolve(`server ${name} could not be started: ${error.message}`));
-    child.on("exit", (code, signal) => resolve(endOf(name, code, signal, errorOutput)));
+    child.on("exit", (code, signal) => {
+      const end = () => resolve(endOf(name, code, signal, errorOutput));
+      // What it said last may come after its end.
+      if (child.connected) child.once("disconnect", end);
+      else end();
+    });
   });
-  const ready = await answerOf(child, ended, "ready");
+  const answers = new Answers(child, ended);
+  const ready = await answers.next("ready");
   return {
     pid: child.pid ?? 0,
     endpoints: ready.endpoints,
     ended,
-    usage: (request = {}) => ask(child, ended, { kind: "usage", request }, "usage"),
+    usage: (request = {}) => answers.ask({ kind: "usage", request }, "usage"),
     close: async () => {
-      await ask(child, ended, { kind: "close" }, "closed");
+      await answers.ask({ kind: "close" }, "closed");
       await ended;
     },
     kill: async () => {
@@ -70,49 +75,62 @@ export async function launchServer(name: ServerName, options: LaunchOptions = {}
   };
 }
 
-function ask<Kind extends ChildMessage["kind"]>(
-  child: ChildProcess,
-  ended: Promise<string>,
-  message: ParentMessage,
-  kind: Kind,
-) {
-  const answer = answerOf(child, ended, kind);
-  child.send(message, () => {
-    // A channel that is closed belongs to a process that ended, which `answerOf` tells with its reason.
-  });
-  return answer;
+type Answer<Kind extends ChildMessage["kind"]> = Extract<ChildMessage, { kind: Kind }>;
+
+interface Waiter {
+  /** Whether this is what it waits for; if so, it has it now. */
+  take(message: ChildMessage): boolean;
+  reject(error: Error): void;
 }
 
-/** The next message of this kind; rejects when the process says it failed, or ends without one. */
-async function answerOf<Kind extends ChildMessage["kind"]>(
-  child: ChildProcess,
-  ended: Promise<string>,
-  kind: Kind,
-): Promise<Extract<ChildMessage, { kind: Kind }>> {
-  const stop = new AbortController();
-  const messages = async () => {
-    for (;;) {
-      const [message]: [ChildMessage] = (await once(child, "message", { signal: stop.signal })) as [
-        ChildMessage,
-      ];
-      if (message.kind === "failed") throw new Error(message.message);
-      if (isKind(message, kind)) return message;
-    }
-  };
-  const end = ended.then((reason) => {
-    throw new Error(reason);
-  });
-  try {
-    return await Promise.race([messages(), end]);
-  } finally {
-    stop.abort();
+/** What the process says, each message to whoever has waited longest for one of its kind. */
+class Answers {
+  readonly #child: ChildProcess;
+  #waiting: Waiter[] = [];
+  #failure: Error | undefined;
+
+  constructor(child: ChildProcess, ended: Promise<string>) {
+    this.#child = child;
+    child.on("message", (message: ChildMessage) => {
+      if (message.kind === "failed") this.#fail(new Error(message.message));
+      const taker = this.#waiting.find((waiter) => waiter.take(message));
+      this.#waiting = this.#waiting.filter((waiter) => waiter !== taker);
+    });
+    void ended.then((reason) => this.#fail(new Error(reason)));
+  }
+
+  /** Rejects when the process says that it failed, or ends without an answer. */
+  next<Kind extends ChildMessage["kind"]>(kind: Kind): Promise<Answer<Kind>> {
+    return new Promise((resolve, reject) => {
+      if (this.#failure !== undefined) return reject(this.#failure);
+      const take = (message: ChildMessage) => {
+        if (!isKind(message, kind)) return false;
+        resolve(message);
+        return true;
+      };
+      this.#waiting.push({ take, reject });
+    });
+  }
+
+  ask<Kind extends ChildMessage["kind"]>(message: ParentMessage, kind: Kind): Promise<Answer<Kind>> {
+    const answer = this.next(kind);
+    // A channel that is closed belongs to a process that ended, which `next` tells with its reason.
+    if (this.#child.connected) this.#child.send(message, () => {});
+    return answer;
+  }
+
+  /** Nothing more will come. */
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    for (const { reject } of this.#waiting) reject(this.#failure);
+    this.#waiting = [];
   }
 }
 
 function isKind<Kind extends ChildMessage["kind"]>(
   message: ChildMessage,
   kind: Kind,
-): message is Extract<ChildMessage, { kind: Kind }> {
+): message is Answer<Kind> {
   return message.kind === kind;
 }
 

@@ -20,7 +20,11 @@ async function main(): Promise<void> {
     throw new Error(`expected a server's name (${serverNames.join(", ")}), got "${name}"`);
   const server = await loadServer(name);
   const running = await server.start(withDefaults(JSON.parse(options)));
-  process.on("message", (message: ParentMessage) => void obey(running, message).catch(fail));
+  // One after the other: what was asked before the close is answered before the channel is gone.
+  let obeyed = Promise.resolve();
+  process.on("message", (message: ParentMessage) => {
+    obeyed = obeyed.then(() => obey(running, message)).catch(fail);
+  });
   // By force: an exit would wait for threads that are blocked in the kernel.
   process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
   tell({ kind: "ready", endpoints: running.endpoints });

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { bundledFolder } from "../../cli/project.ts";
 import type { Endpoints, Transport } from "../../servers/contract.ts";
 import { type ListenQueue, listenQueueGrowth, readListenQueue } from "../probes/listen-queue.ts";
 import type { Completed } from "../result.ts";
@@ -98,7 +99,7 @@ export class TrialLoad {
     const start = <M extends SubscriberMethods | PublisherMethods | IngestMethods>(
       role: string,
       nodeOptions: readonly string[] = [],
-    ) => startLoadProcess<M>(new URL(`./${role}-process.js`, import.meta.url), role, core, nodeOptions);
+    ) => startLoadProcess<M>(new URL(`${role}-process.js`, bundledFolder), role, core, nodeOptions);
     const lean = isLean(transport);
     const count = Math.ceil(load.subscribers / subscribersPerProcess[lean ? "lean" : "other"]);
     const kinds = [load.warmUp.kind, load.measure.kind];
@@ -120,6 +121,11 @@ export class TrialLoad {
       { role: "ingest" as const, pid: this.#ingest?.pid },
     ];
     return started.flatMap(({ role, pid }) => (pid === undefined ? [] : [{ role, pid }]));
+  }
+
+  /** Resolves with a sentence when the first of its processes has ended. */
+  get ended(): Promise<string> {
+    return Promise.race(this.#all.map(({ ended }) => ended));
   }
 
   /** Connects `total` subscribers, spread evenly over the processes. */
@@ -207,9 +213,11 @@ export class TrialLoad {
   }
 
   async kill(): Promise<void> {
-    await Promise.all(
-      [...this.#subscribers, this.#publisher, this.#ingest].map((process) => process?.kill()),
-    );
+    await Promise.all(this.#all.map((process) => process.kill()));
+  }
+
+  get #all(): Pick<LoadProcess<SubscriberMethods>, "ended" | "kill">[] {
+    return [...this.#subscribers, this.#publisher, this.#ingest].filter((process) => process !== undefined);
   }
 
   async #rounds(traffic: Extract<Traffic, { kind: "rounds" }>, http: string): Promise<TrafficResult> {

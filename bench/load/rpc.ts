@@ -44,6 +44,8 @@ async function answer(methods: Methods, name: string, argument: unknown): Promis
 export interface LoadProcess<M extends Methods> {
   /** Undefined when it could not be started. */
   readonly pid: number | undefined;
+  /** Resolves with a sentence when the process has ended, however it did. */
+  readonly ended: Promise<string>;
   call<Name extends keyof M & string>(name: Name, argument: Argument<M, Name>): Promise<Answer<M, Name>>;
   kill(): Promise<void>;
 }
@@ -64,12 +66,12 @@ export function startLoadProcess<M extends Methods>(
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let calls = 0;
   let end: string | undefined;
-  const ended = new Promise<void>((resolve) => {
+  const ended = new Promise<string>((resolve) => {
     const finish = (reason: string) => {
       end ??= reason;
       for (const { reject } of waiting.values()) reject(new Error(end));
       waiting.clear();
-      resolve();
+      resolve(end);
     };
     child.on("error", (error) => finish(`the ${name} process could not be started: ${error.message}`));
     child.on("exit", (code, signal) => finish(`the ${name} process ended with ${signal ?? `code ${code}`}`));
@@ -82,6 +84,7 @@ export function startLoadProcess<M extends Methods>(
   });
   return {
     pid: child.pid,
+    ended,
     call: (method, argument) =>
       new Promise((resolve, reject) => {
         if (end !== undefined) return reject(new Error(end));

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server } from "../contract.ts";
-import { send, sendRefusal, toHttpRequest } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { readBody } from "../http/read-body.ts";
+import { send, sendRefusal, toHttpRequest } from "../http/send.ts";
 import { SseEndpoint } from "../http/sse.ts";
 import { answerShared, notFound, pathOf, type Service } from "../service/answer.ts";
 import { createService } from "../service/create-service.ts";

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
 import type { Server, ServerOptions } from "../contract.ts";
-import { send, sendRefusal } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { readBody } from "../http/read-body.ts";
+import { send, sendRefusal } from "../http/send.ts";
 import { pathOf, tooManyWebhooks } from "../service/answer.ts";
 import { goodbyeMs } from "../service/feeds.ts";
 import { History, historyLimits } from "../service/history.ts";

@@ -1,7 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { Server } from "../contract.ts";
-import { createApp, send } from "../http/app.ts";
+import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
+import { send } from "../http/send.ts";
 import { queryOf } from "../service/answer.ts";
 import { createService } from "../service/create-service.ts";
 import { parseAfter, parseWaitSeconds } from "../service/cursor.ts";

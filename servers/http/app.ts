@@ -1,9 +1,8 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from "express";
-import { answerShared, notFound, type Service, serverFailed } from "../service/answer.ts";
-import { BadRequest, errorAnswer, type HttpAnswer, type HttpRequest } from "../service/http-answer.ts";
+import { answerShared, notFound, type Service } from "../service/answer.ts";
 import { bodyTooLarge } from "../service/webhooks/receive.ts";
 import { readBody } from "./read-body.ts";
+import { send, sendRefusal, toHttpRequest } from "./send.ts";
 
 /**
  * The Express app of the servers on an event loop: `/healthz` and the webhooks, and the routes of the
@@ -29,17 +28,6 @@ export function createApp(service: Service, addRoutes: (app: Express) => void = 
   return app;
 }
 
-/** Sends a complete answer. */
-export function send(response: ServerResponse, answer: HttpAnswer): void {
-  response.writeHead(answer.status, { ...answer.headers, "Content-Length": answer.body.length });
-  response.end(answer.body);
-}
-
-/** A request as the service sees it; `body` as read by whoever read it. */
-export function toHttpRequest(request: IncomingMessage, body: Uint8Array): HttpRequest {
-  return { method: request.method ?? "", target: request.url ?? "/", headers: request.headers, body };
-}
-
 const noBody = Buffer.alloc(0);
 
 function shared(service: Service, request: Request, response: Response, body: Uint8Array): void {
@@ -50,17 +38,3 @@ function shared(service: Service, request: Request, response: Response, body: Ui
 const refuse: ErrorRequestHandler = (error: unknown, request, response, _next) => {
   sendRefusal(request, response, error);
 };
-
-/** Answers a request whose handler threw; one that broke off, or is being answered, is broken off too. */
-export function sendRefusal(request: IncomingMessage, response: ServerResponse, error: unknown): void {
-  if (response.headersSent || request.errored) response.destroy();
-  else send(response, refusalOf(error));
-}
-
-function refusalOf(error: unknown): HttpAnswer {
-  if (error instanceof BadRequest) return errorAnswer(400, error.message);
-  const status = error instanceof Error && "status" in error ? Number(error.status) : 500;
-  if (status >= 400 && status < 500 && error instanceof Error) return errorAnswer(status, error.message);
-  console.error(error);
-  return serverFailed();
-}

@@ -7,6 +7,9 @@ import { goodbyeMs } from "../service/feeds.ts";
 /** Idle time after which a kept-alive connection is closed: longer than any sensible polling interval. */
 export const keepAliveMs = 65_000;
 
+/** While a server closes: how often connections that have become idle are looked for. */
+const idleCheckMs = 20;
+
 /** Time a client has to send its request's headers, and the whole request. */
 export const headersTimeoutMs = 10_000;
 export const requestTimeoutMs = 30_000;
@@ -59,10 +62,13 @@ export async function closeHttpServer(
   graceMs: number = goodbyeMs,
 ): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // An answer that was under way leaves its connection open, and its client would ask on it again and again.
+  const tidy = setInterval(() => server.closeIdleConnections(), idleCheckMs);
   const force = setTimeout(() => {
     server.closeAllConnections();
     for (const socket of others) socket.destroy();
   }, graceMs);
   await closed;
+  clearInterval(tidy);
   clearTimeout(force);
 }

@@ -6,7 +6,7 @@ import { sseFraming, sseHeartbeat } from "../service/framing.ts";
 import { Heartbeat } from "../service/heartbeat.ts";
 import { sseHeaders } from "../service/sse-headers.ts";
 import type { Switchboard } from "../service/switchboard.ts";
-import { send } from "./app.ts";
+import { send } from "./send.ts";
 
 /** `GET /events/stream` on Node's own request and response, which Express hands on unchanged. */
 export class SseEndpoint {

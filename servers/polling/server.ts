@@ -1,6 +1,7 @@
 import type { Server } from "../contract.ts";
-import { createApp, send } from "../http/app.ts";
+import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
+import { send } from "../http/send.ts";
 import { queryOf } from "../service/answer.ts";
 import { createService } from "../service/create-service.ts";
 import { parseAfter } from "../service/cursor.ts";

@@ -6,6 +6,7 @@ import { afterEach, expect, it } from "vitest";
 import { projectFolder } from "../../cli/project.ts";
 import { portOf } from "../../servers/http/http-server.ts";
 import { serverNames } from "../../servers/index.ts";
+import { launchServer } from "../../servers/launch.ts";
 
 const occupant = createServer();
 let child: ChildProcess | undefined;
@@ -36,3 +37,11 @@ it.each(serverNames)(
   },
   20_000,
 );
+
+it("hears every answer when several things are asked at once", async () => {
+  const server = await launchServer("ws");
+  const [first, second] = await Promise.all([server.usage(), server.usage({}), server.close()]);
+  expect([first.server.connections, second.server.connections]).toEqual([0, 0]);
+  expect(await server.ended).toContain("code 0");
+  await expect(server.usage()).rejects.toThrow("ended with code 0");
+});
