@@ -1,42 +1,50 @@
 import { CannotRun, runCommand, type Verdict } from "../cli/command.ts";
-import { loadServer, serverNames } from "../servers/index.ts";
-import { createBenchCommand } from "./options.ts";
-import { profiles } from "./profiles.ts";
-import { presentRun } from "./report/present.ts";
-import { runPlan } from "./run.ts";
-import { scenarios } from "./scenarios/index.ts";
+import { list } from "./list.ts";
+import { parseBenchOptions } from "./options.ts";
+import { presentRun, showTables } from "./report/present.ts";
+import type { Run } from "./result.ts";
+import { findInterrupted } from "./resume.ts";
+import { runSession } from "./run.ts";
+import type { RunFolder } from "./run-folder.ts";
+import { runOptionsOf } from "./run-options.ts";
+import { beginRun, type Session } from "./session.ts";
 
 await runCommand(async (interrupted): Promise<Verdict> => {
-  const options = createBenchCommand().parse().opts();
+  const { options, named } = parseBenchOptions();
   if (options.list) {
     await list();
     return "done";
   }
-  const { run, folder } = await runPlan(options, interrupted);
-  if (run.trials.length > 0) {
-    await folder.becomeLatest();
-    await presentRun(run, folder.path);
+  if (options.resume === undefined)
+    return sit(await beginRun(runOptionsOf(options), options.out), interrupted);
+  const found = await findInterrupted(options.resume, options, named);
+  if (found.state === "interrupted") return sit(found.session, interrupted);
+  console.error(`Run ${found.run.id} is complete: there is nothing left to run.`);
+  return present(found.run, found.folder);
+});
+
+/** Runs what is left, and shows what the run has come to. */
+async function sit(session: Session, interrupted: AbortSignal): Promise<Verdict> {
+  const { folder, plan } = session;
+  const { run, unsaved } = await runSession(session, interrupted);
+  const measured = run.trials.length;
+  if (unsaved !== undefined) {
+    showTables(run);
+    throw unsaved;
   }
+  const verdict = measured === 0 ? "done" : await present(run, folder);
   if (interrupted.aborted) {
     throw new CannotRun({
       expected: "to run every trial of the plan",
-      got: `${interrupted.reason.message} after ${run.trials.length} trials; every process is ended`,
-      next: `what was measured is kept in ${folder.path}; run it again for the rest`,
+      got: `${interrupted.reason.message} after ${measured} of ${plan.length} trials; every process is ended`,
+      next: `what was measured is kept in ${folder.path}; go on with: ${folder.resumeCommand}`,
     });
   }
-  return run.trials.some(({ outcome }) => outcome.state === "failed") ? "no" : "done";
-});
+  return verdict;
+}
 
-async function list(): Promise<void> {
-  console.log("servers:");
-  for (const name of serverNames) {
-    const { ioModel, summary } = await loadServer(name);
-    console.log(`  ${name.padEnd(18)} ${ioModel.padEnd(22)} ${summary}`);
-  }
-  console.log("\nscenarios:");
-  for (const { name, question } of scenarios) console.log(`  ${name.padEnd(18)} ${question}`);
-  console.log("\nprofiles:");
-  for (const [name, { blocks, measureMs }] of Object.entries(profiles)) {
-    console.log(`  ${name.padEnd(18)} blocks: ${blocks}, measured for ${measureMs / 1_000} s each`);
-  }
+async function present(run: Run, folder: RunFolder): Promise<Verdict> {
+  await presentRun(run, folder.path);
+  await folder.becomeLatest();
+  return run.trials.some(({ outcome }) => outcome.state === "failed") ? "no" : "done";
 }

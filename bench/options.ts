@@ -1,51 +1,69 @@
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { createCommand } from "../cli/command.ts";
 import { isServerName, type ServerName, serverNames } from "../servers/index.ts";
-import { profileNames, profiles } from "./profiles.ts";
+import { networkNames } from "./network/networks.ts";
+import { profileNames } from "./profiles.ts";
 import { runsFolder } from "./run-folder.ts";
-import { scenarios } from "./scenarios/index.ts";
-import { arrivalKinds, type Scenario } from "./scenarios/scenario.ts";
-
-const scenarioNames = scenarios.map(({ name }) => name);
+import { scenarioNames } from "./scenarios/index.ts";
+import { arrivalKinds } from "./scenarios/scenario.ts";
 
 /** Every option of `npm run bench`: its type, default and help. What they come to is recorded in the result. */
 export function createBenchCommand() {
   return createCommand("npm run bench --", "Measures the servers and compares them.")
-    .option("--list", "show the servers, scenarios and profiles, and measure nothing", false)
-    .option("--profile <name>", `how much to measure: ${profileNames.join(", ")}`, parseProfile, "quick")
+    .option("--list", "show the servers, scenarios, profiles and networks, and measure nothing", false)
+    .option(
+      "--profile <name>",
+      `how much to measure: ${profileNames.join(", ")}`,
+      oneOf(profileNames),
+      "quick",
+    )
     .option("--servers <names>", `some of: ${serverNames.join(", ")}`, parseServers, serverNames)
     .option("--scenarios <names>", `some of: ${scenarioNames.join(", ")}`, parseScenarios, scenarioNames)
+    .option(
+      "--network <name>",
+      `between load and server: ${networkNames.join(", ")}`,
+      oneOf(networkNames),
+      "loopback",
+    )
     .option("--connections <number>", "subscribers to ramp up to, in the connections scenario", parseCount)
     .option("--blocks <number>", "repeats of every cell", parseCount)
-    .option("--poll-ms <ms>", "interval of polling subscribers", parseCount, 1_000)
+    .option("--poll-ms <ms>", "interval of polling subscribers (default: the profile's)", parseCount)
     .option("--wait-seconds <s>", "how long a comet request is held", parseCount, 30)
-    .option("--arrivals <kind>", `how webhooks come: ${arrivalKinds.join(", ")}`, parseArrivals, "constant")
+    .option(
+      "--arrivals <kind>",
+      `how webhooks come: ${arrivalKinds.join(", ")}`,
+      oneOf(arrivalKinds),
+      "constant",
+    )
     .option(
       "--seed <number>",
       "decides the order of the trials, and the times of Poisson arrivals",
       parseCount,
       1,
     )
-    .option("--out <folder>", "where the run's folder is made", runsFolder);
+    .option("--out <folder>", "where the run's folder is made", runsFolder)
+    .option("--resume <run>", "go on with an interrupted run, by its id or folder; its options are kept");
 }
 
 export type BenchOptions = ReturnType<ReturnType<typeof createBenchCommand>["opts"]>;
 
-export function scenariosNamed(names: readonly string[]): readonly Scenario[] {
-  return scenarios.filter(({ name }) => names.includes(name));
+/** The command line: every option with its value, and which of them it names itself. */
+export function parseBenchOptions(): {
+  readonly options: BenchOptions;
+  readonly named: ReadonlySet<keyof BenchOptions>;
+} {
+  const command = createBenchCommand().parse();
+  const options = command.opts();
+  const names = Object.keys(options) as (keyof BenchOptions)[];
+  return { options, named: new Set(names.filter((name) => command.getOptionValueSource(name) === "cli")) };
 }
 
-function parseProfile(text: string) {
-  const name = profileNames.find((known) => known === text);
-  if (name === undefined)
-    throw new InvalidArgumentError(`expected one of ${Object.keys(profiles).join(", ")}.`);
-  return name;
-}
-
-function parseArrivals(text: string) {
-  const kind = arrivalKinds.find((known) => known === text);
-  if (kind === undefined) throw new InvalidArgumentError(`expected one of ${arrivalKinds.join(", ")}.`);
-  return kind;
+function oneOf<Name extends string>(names: readonly Name[]): (text: string) => Name {
+  return (text) => {
+    const name = names.find((known) => known === text);
+    if (name === undefined) throw new InvalidArgumentError(`expected one of ${names.join(", ")}.`);
+    return name;
+  };
 }
 
 function parseServers(text: string): ServerName[] {

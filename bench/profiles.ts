@@ -1,41 +1,57 @@
+import { z } from "zod";
+
+const count = z.int().positive();
+const counts = z.array(count).readonly();
+
 /** How much a run measures: the same scenarios, with more points, longer and oftener. */
-export interface Profile {
+export const profileShape = z.object({
   /** How long webhooks are sent to the reference server before the first trial. */
-  readonly calibrationMs: number;
-  readonly blocks: number;
+  calibrationMs: count,
+  blocks: count,
   /** Of the subscribers that a server's ceiling allows, the part it gets, from 0 to 1: starting threads takes time. */
-  readonly ceilingShare: number;
-  readonly warmUpMs: number;
-  readonly measureMs: number;
-  readonly deliveryEventsPerSecond: number;
-  readonly deliverySubscribers: readonly number[];
-  readonly fanOutSubscribers: readonly number[];
-  readonly connections: readonly number[];
+  ceilingShare: z.number().positive().max(1),
+  warmUpMs: count,
+  measureMs: count,
+  /** Interval of polling subscribers. */
+  pollMs: count,
+  deliveryEventsPerSecond: count,
+  deliverySubscribers: counts,
+  fanOutSubscribers: counts,
+  connections: counts,
   /** Time that a ramp of connections may take. */
-  readonly rampMs: number;
-  readonly ingestConnections: readonly number[];
-}
+  rampMs: count,
+  ingestConnections: counts,
+});
+
+export type Profile = Readonly<z.infer<typeof profileShape>>;
+
+/** The talk's article has its pages poll every second. */
+const pollMs = 1_000;
 
 export const profiles = {
+  /** Does everything work? Its figures mean nothing. */
   smoke: {
     calibrationMs: 1_800,
     blocks: 1,
     ceilingShare: 0.05,
-    warmUpMs: 50,
-    measureMs: 200,
-    deliveryEventsPerSecond: 50,
+    warmUpMs: 10,
+    measureMs: 50,
+    pollMs: 100,
+    deliveryEventsPerSecond: 100,
     deliverySubscribers: [2],
     fanOutSubscribers: [5],
     connections: [20],
     rampMs: 5_000,
     ingestConnections: [2],
   },
+  /** Orders of magnitude in less than four minutes, and 200 webhooks in each trial of delivery. */
   quick: {
     calibrationMs: 6_000,
     blocks: 1,
     ceilingShare: 0.25,
     warmUpMs: 300,
-    measureMs: 800,
+    measureMs: 2_000,
+    pollMs,
     deliveryEventsPerSecond: 100,
     deliverySubscribers: [10],
     fanOutSubscribers: [50],
@@ -43,25 +59,29 @@ export const profiles = {
     rampMs: 10_000,
     ingestConnections: [10],
   },
+  /** Intervals, which take six blocks, in about twenty minutes. */
   standard: {
     calibrationMs: 6_000,
     blocks: 6,
     ceilingShare: 1,
-    warmUpMs: 1_000,
-    measureMs: 3_000,
+    warmUpMs: 500,
+    measureMs: 2_000,
+    pollMs,
     deliveryEventsPerSecond: 100,
-    deliverySubscribers: [10, 100],
-    fanOutSubscribers: [200, 1_000],
-    connections: [10_000],
+    deliverySubscribers: [10],
+    fanOutSubscribers: [200],
+    connections: [2_000],
     rampMs: 30_000,
     ingestConnections: [10],
   },
+  /** Narrow intervals and more points; takes hours. */
   full: {
     calibrationMs: 6_000,
     blocks: 10,
     ceilingShare: 1,
     warmUpMs: 2_000,
     measureMs: 5_000,
+    pollMs,
     deliveryEventsPerSecond: 100,
     deliverySubscribers: [10, 100],
     fanOutSubscribers: [200, 1_000, 5_000],

@@ -171,8 +171,8 @@ const environment = z.object({
 export const runShape = z.object({
   schemaVersion: z.literal(schemaVersion),
   id: z.string().describe("also the name of its folder"),
-  startedAt: moment,
-  durationMs,
+  startedAt: moment.describe("ISO 8601, UTC: of the first sitting"),
+  durationMs: durationMs.describe("of all its sittings together, without the time between them"),
   complete: z.boolean().describe("whether every trial of the plan was run"),
   options: z
     .record(

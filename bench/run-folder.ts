@@ -11,7 +11,8 @@ const latestRun = "results/latest";
 export class RunFolder {
   readonly path: string;
 
-  private constructor(path: string) {
+  /** `path`: a folder that is there already. */
+  constructor(path: string) {
     this.path = path;
   }
 
@@ -29,22 +30,51 @@ export class RunFolder {
     return new RunFolder(path);
   }
 
-  /** Writes run.json whole or not at all, so that whatever ends the run, the last state stays readable. */
+  get file(): string {
+    return join(this.path, "run.json");
+  }
+
+  /** The command that goes on with this run. */
+  get resumeCommand(): string {
+    return `npm run bench -- --resume ${this.#isOurs ? relative(runsFolder, this.path) : quoted(this.path)}`;
+  }
+
+  /**
+   * Writes run.json whole or not at all, so that whatever ends the run, the last state stays readable. Rejects
+   * with the system's error, after which the state before is still there.
+   */
   async save(run: Run): Promise<void> {
-    const file = join(this.path, "run.json");
-    await writeFile(`${file}.new`, `${JSON.stringify(run, undefined, 1)}\n`);
-    await rename(`${file}.new`, file);
+    const unfinished = `${this.file}.new`;
+    try {
+      // Flushed: some file systems say only then that they are full.
+      await writeFile(unfinished, `${JSON.stringify(run, undefined, 1)}\n`, { flush: true });
+      await rename(unfinished, this.file);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
   }
 
   /** Leads `results/latest` to this run, if it is one of the project's own and not kept elsewhere. */
   async becomeLatest(): Promise<void> {
-    if (resolve(dirname(this.path)) !== resolve(runsFolder)) return;
-    await rm(latestRun, { force: true });
-    await symlink(relative(dirname(latestRun), this.path), latestRun);
+    if (!this.#isOurs) return;
+    const unfinished = `${latestRun}.new`;
+    await rm(unfinished, { force: true });
+    await symlink(relative(dirname(latestRun), this.path), unfinished);
+    await rename(unfinished, latestRun);
+  }
+
+  get #isOurs(): boolean {
+    return resolve(dirname(this.path)) === resolve(runsFolder);
   }
 }
 
 /** The id of a run that starts now, such as `2026-11-24T06-07-08-quick`. */
 export function runId(startedAt: Date, profile: string): string {
   return `${startedAt.toISOString().slice(0, 19).replaceAll(":", "-")}-${profile}`;
+}
+
+/** As a shell takes it for one word. */
+function quoted(path: string): string {
+  return /^[\w./@:+-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }

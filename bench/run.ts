@@ -1,162 +1,138 @@
 import { CannotRun } from "../cli/command.ts";
-import { loadServer } from "../servers/index.ts";
-import { withDefaults } from "../servers/options.ts";
-import { type CalibrationOrder, calibrate } from "./calibration/calibrate.ts";
+import { calibrateBeforeTrials } from "./calibration/before-trials.ts";
 import { failureTexts } from "./calibration/failure-texts.ts";
-import { separateCores } from "./cores.ts";
-import { readEnvironment } from "./environment.ts";
-import { enterNetworkNamespace } from "./network/namespace.ts";
-import { type BenchOptions, scenariosNamed } from "./options.ts";
-import { type PlannedTrial, planTrials } from "./plan.ts";
+import { expectedTime } from "./expected-time.ts";
+import type { PlannedTrial } from "./plan.ts";
 import { CoreSpeedMeter } from "./probes/core-speed.ts";
-import { OutsideProbes } from "./probes/outside.ts";
-import { type Profile, profiles } from "./profiles.ts";
-import { Progress } from "./progress.ts";
-import {
-  type Calibration,
-  type Option,
-  type Outcome,
-  type Run,
-  schemaVersion,
-  type Trial,
-} from "./result.ts";
-import { RunFolder, runId } from "./run-folder.ts";
+import { type NamedWork, Progress } from "./progress.ts";
+import type { Run, Trial } from "./result.ts";
+import { serverOptionsOf } from "./run-options.ts";
+import type { Session } from "./session.ts";
 import { runTrial } from "./trial.ts";
 
-export interface FinishedRun {
+/** Starting the processes of a calibration, and ending them. */
+const calibrationOverheadMs = 800;
+
+export interface FinishedSession {
   readonly run: Run;
-  readonly folder: RunFolder;
+  /** Set when the run as it is now could not be saved. */
+  readonly unsaved?: CannotRun;
 }
 
-/** Runs the plan that the options describe, saving after every trial. Interrupted, it keeps what it has. */
-export async function runPlan(options: BenchOptions, interrupted: AbortSignal): Promise<FinishedRun> {
-  const profile = profileOf(options);
-  const scenarios = scenariosNamed(options.scenarios);
-  const servers = await Promise.all(
-    options.servers.map(async (name) => [name, await loadServer(name)] as const),
-  );
-  const plan = planTrials(servers, scenarios, profile, options.seed);
-  const startedAt = new Date();
-  const id = runId(startedAt, options.profile);
-  const folder = await RunFolder.create(options.out, id);
-  const probes = await OutsideProbes.find(enterNetworkNamespace());
-  const cores = separateCores();
-  const environment = { ...(await readEnvironment(cores.description)), unavailable: probes.unavailable };
-  const conditions = { pollMs: options.pollMs, waitSeconds: options.waitSeconds };
-  const progress = new Progress(plan.length);
-  const calibrations: Calibration[] = [];
-  const trials: Trial[] = [];
-  const startedMs = performance.now();
-  const coreSpeedMeter = new CoreSpeedMeter(cores);
-  const snapshot = (): Run => ({
-    schemaVersion,
-    id,
-    startedAt: startedAt.toISOString(),
-    durationMs: performance.now() - startedMs,
-    complete: trials.length === plan.length,
-    options: optionsOf(options, profile),
-    seed: options.seed,
-    network: { name: "loopback", roundTripMs: 0 },
-    environment,
-    calibrations,
-    servers: servers.map(([name, { ioModel, transport, summary }]) => ({
-      name,
-      ioModel,
-      transport,
-      summary,
-    })),
-    scenarios: scenarios.map((scenario) => ({
-      name: scenario.name,
-      question: scenario.question,
-      columns: scenario.columns,
-      costs: scenario.costs,
-      saturates: scenario.saturates,
-      conditions: scenario.conditions(profile, conditions, options.arrivals),
-    })),
-    trials,
-  });
-
-  progress.show("calibrating: the instrument against a server with known answers");
-  const calibrated = await calibrateFirst(coreSpeedMeter, {
-    cores,
-    calibrationMs: profile.calibrationMs,
-    signal: interrupted,
-  });
-  if (calibrated !== undefined) calibrations.push(calibrated);
-  for (const line of calibrations.flatMap(failureTexts)) progress.keep(line);
-
-  for (const planned of plan) {
-    // Between two trials too: a trial does not hear of a signal that came before it.
-    if (interrupted.aborted) break;
-    progress.begin(titleOf(planned));
-    const coreSpeed = await coreSpeedMeter.read();
-    const trialStartedAt = new Date();
-    const { name, server, scenario, point } = planned;
-    const load = scenario.load(point, profile);
-    // The servers of a block get their webhooks at the same times.
-    const arrivals = { kind: options.arrivals, seed: options.seed + planned.block };
-    const outcome = await runTrial({
-      ...{ name, server, scenario, load, cores, conditions, arrivals, probes },
-      signal: interrupted,
-    });
-    if (interrupted.aborted) break;
-    trials.push({
-      scenario: scenario.name,
-      server: name,
-      point,
-      ...(planned.clampedBecause === undefined ? {} : { clampedBecause: planned.clampedBecause }),
-      block: planned.block,
-      startedAt: trialStartedAt.toISOString(),
-      durationMs: Date.now() - trialStartedAt.getTime(),
-      coreSpeed,
-      outcome,
-    });
-    progress.end(troubleOf(planned, outcome));
-    await folder.save(snapshot());
-  }
-  progress.finish();
-  await coreSpeedMeter.kill();
-  const run = snapshot();
-  await folder.save(run);
-  return { run, folder };
-}
-
-/** The calibration; undefined when it was interrupted, which is for the caller to tell. */
-async function calibrateFirst(
-  coreSpeedMeter: CoreSpeedMeter,
-  order: Omit<CalibrationOrder, "coreSpeed">,
-): Promise<Calibration | undefined> {
+/** Runs what is left of the plan, saving after every trial. Interrupted, it keeps what it has. */
+export async function runSession(session: Session, interrupted: AbortSignal): Promise<FinishedSession> {
+  const { plan, record, folder, options } = session;
+  const work = plan.map((planned): NamedWork => workOf(planned, session));
+  const progress = new Progress(work, record.measured);
+  await saveFirst(session);
+  const coreSpeedMeter = new CoreSpeedMeter(session.cores);
+  let failure: unknown;
+  const save = async () => {
+    try {
+      await folder.save(record.run());
+      failure = undefined;
+    } catch (error) {
+      failure = error;
+      progress.keep(
+        `not saved: ${messageOf(error)}; ${folder.file} is as before, and is tried again after the next trial`,
+      );
+    }
+  };
   try {
-    return await calibrate({ ...order, coreSpeed: await coreSpeedMeter.read() });
-  } catch (error) {
-    if (order.signal.aborted) return undefined;
+    if (!interrupted.aborted) {
+      progress.prepare({
+        title: "calibrating: the instrument against a server with known answers",
+        kind: "calibration",
+        trafficMs: options.calibrationMs,
+        overheadMs: calibrationOverheadMs,
+      });
+      const { calibrationMs } = options;
+      const order = { cores: session.cores, calibrationMs, signal: interrupted };
+      const calibration = await calibrateBeforeTrials(coreSpeedMeter, order);
+      if (calibration !== undefined) {
+        record.calibrated(calibration);
+        for (const line of failureTexts(calibration)) progress.keep(line);
+      }
+    }
+    for (const planned of plan.slice(record.measured)) {
+      // Between two trials too: a trial does not hear of a signal that came before it.
+      if (interrupted.aborted) break;
+      progress.begin();
+      const trial = await measure(planned, session, coreSpeedMeter, progress, interrupted);
+      if (interrupted.aborted) break;
+      record.add(trial);
+      progress.end();
+      const { outcome } = trial;
+      if (outcome.state === "failed")
+        progress.keep(`failed: ${titleOf(planned)}, in ${outcome.phase}: ${outcome.message}`);
+      await save();
+    }
+    if (interrupted.aborted || failure !== undefined) await save();
+  } finally {
+    progress.clear();
     await coreSpeedMeter.kill();
+  }
+  const run = record.run();
+  return failure === undefined ? { run } : { run, unsaved: notSaved(session, failure) };
+}
+
+/** Before anything is measured, so that nothing is measured that cannot be kept. */
+async function saveFirst({ folder, record }: Session): Promise<void> {
+  try {
+    await folder.save(record.run());
+  } catch (cause) {
     throw new CannotRun(
       {
-        expected: "the load to measure a server with known answers before the first trial",
-        got: error instanceof Error ? error.message : String(error),
-        next: "see whether processes can be started here and reach each other on 127.0.0.1",
+        expected: `to write ${folder.file}`,
+        got: messageOf(cause),
+        next: "make room there, or have the run made elsewhere with --out",
       },
-      { cause: error },
+      { cause },
     );
   }
 }
 
-/** The profile, with what the command line says instead of it. */
-function profileOf(options: BenchOptions): Profile {
-  const profile: Profile = profiles[options.profile];
+async function measure(
+  planned: PlannedTrial,
+  { options, cores, probes }: Session,
+  coreSpeedMeter: CoreSpeedMeter,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Trial> {
+  const coreSpeed = await coreSpeedMeter.read();
+  const startedAt = new Date();
+  const startedMs = performance.now();
+  const { name, server, scenario, point, block, clampedBecause } = planned;
+  const outcome = await runTrial({
+    name,
+    server,
+    serverOptions: serverOptionsOf(options),
+    scenario,
+    load: scenario.load(point, options),
+    cores,
+    conditions: options,
+    probes,
+    // The servers of a block get their webhooks at the same times.
+    arrivals: { kind: options.arrivals, seed: options.seed + block },
+    signal,
+    onPhase: (phase) => progress.phase(phase),
+  });
   return {
-    ...profile,
-    blocks: options.blocks ?? profile.blocks,
-    connections: options.connections === undefined ? profile.connections : [options.connections],
+    scenario: scenario.name,
+    server: name,
+    point,
+    ...(clampedBecause === undefined ? {} : { clampedBecause }),
+    block,
+    startedAt: startedAt.toISOString(),
+    durationMs: performance.now() - startedMs,
+    coreSpeed,
+    outcome,
   };
 }
 
-/** All that decides what a run measures, in one record; ports and secrets of the servers do not. */
-function optionsOf(options: BenchOptions, profile: Profile): Readonly<Record<string, Option>> {
-  const { list: _, connections: __, blocks: ___, ...told } = options;
-  const { workers, queueLength, historyEvents, heartbeatMs } = withDefaults();
-  return { ...told, ...profile, workers, queueLength, historyEvents, heartbeatMs };
+function workOf(planned: PlannedTrial, { options }: Session): NamedWork {
+  const kind = `${planned.scenario.name} ${planned.name} ${JSON.stringify(planned.point)}`;
+  return { title: titleOf(planned), kind, ...expectedTime(planned, options) };
 }
 
 function titleOf({ scenario, name, point, block }: PlannedTrial): string {
@@ -164,8 +140,17 @@ function titleOf({ scenario, name, point, block }: PlannedTrial): string {
   return `${scenario.name}: ${name}, ${coordinates.join(", ")}${block > 1 ? `, block ${block}` : ""}`;
 }
 
-function troubleOf(planned: PlannedTrial, outcome: Outcome): string | undefined {
-  return outcome.state === "failed"
-    ? `failed: ${titleOf(planned)}, in ${outcome.phase}: ${outcome.message}`
-    : undefined;
+function notSaved({ folder, record }: Session, cause: unknown): CannotRun {
+  return new CannotRun(
+    {
+      expected: `to save all ${record.measured} trials in ${folder.file}`,
+      got: `${messageOf(cause)}; the file holds what could be saved before`,
+      next: `make room there, and run the rest with: ${folder.resumeCommand}`,
+    },
+    { cause },
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,20 +1,22 @@
-import type { Server } from "../servers/contract.ts";
+import type { Server, ServerOptions } from "../servers/contract.ts";
 import { loadClient, type ServerName } from "../servers/index.ts";
 import { type LaunchedServer, launchServer } from "../servers/launch.ts";
 import type { Cores } from "./cores.ts";
+import { durationOf } from "./expected-time.ts";
 import type { Arrivals } from "./load/arrivals.ts";
 import { type LoadRole, TrialLoad } from "./load/load.ts";
 import { completedOutcome } from "./outcome.ts";
 import type { OutsideProbes } from "./probes/outside.ts";
 import { summariseRamp } from "./ramp-summary.ts";
 import type { Completed, Outcome, Phase } from "./result.ts";
-import type { ClientConditions, Load, Scenario, Traffic } from "./scenarios/scenario.ts";
+import type { ClientConditions, Load, Scenario } from "./scenarios/scenario.ts";
 import { TrialReadings } from "./trial-readings.ts";
 import { verify } from "./verify.ts";
 
 export interface TrialOrder {
   readonly name: ServerName;
   readonly server: Server;
+  readonly serverOptions?: Partial<ServerOptions>;
   readonly scenario: Scenario;
   readonly load: Load;
   readonly cores: Cores;
@@ -25,6 +27,8 @@ export interface TrialOrder {
   readonly signal: AbortSignal;
   /** Called as each phase begins, with the processes that have been started by then. */
   onPhase?(phase: Phase, processes: readonly TrialProcess[]): void;
+  /** Time it may take beyond its ramp, its warm-up and its measuring: whatever hangs then hangs for ever. */
+  readonly patienceMs?: number;
 }
 
 export interface TrialProcess {
@@ -32,11 +36,12 @@ export interface TrialProcess {
   readonly pid: number;
 }
 
-/** Time a trial may take beyond its ramp, its warm-up and its measuring: whatever hangs then hangs for ever. */
-const patienceMs = 90_000;
+/** As `patienceMs`, unless the order says otherwise. */
+const usualPatienceMs = 90_000;
 
 /** Runs one trial. A trial that fails is a result too: it says in which phase, and why. */
 export async function runTrial(order: TrialOrder): Promise<Outcome> {
+  const { patienceMs = usualPatienceMs } = order;
   const limitMs =
     patienceMs + order.load.rampMs + durationOf(order.load.warmUp) + durationOf(order.load.measure);
   const timeUp = AbortSignal.timeout(limitMs);
@@ -52,16 +57,13 @@ export async function runTrial(order: TrialOrder): Promise<Outcome> {
   }
 }
 
-function durationOf(traffic: Traffic): number {
-  return traffic.kind === "rounds" ? traffic.forMs : traffic.durationMs;
-}
-
 class RunningTrial {
   phase: Phase = "start";
   readonly #order: TrialOrder;
   readonly #signal: AbortSignal;
   readonly #load: TrialLoad;
   #launching: Promise<LaunchedServer> | undefined;
+  #stopped = false;
 
   /** `signal` ends every process of the trial at once. */
   constructor(order: TrialOrder, signal: AbortSignal) {
@@ -74,20 +76,28 @@ class RunningTrial {
   }
 
   async run(): Promise<Completed> {
-    const { name, cores } = this.#order;
+    const { name, serverOptions = {}, cores } = this.#order;
     this.#begin("start");
-    const pinned = cores.server === undefined ? {} : { core: cores.server };
-    this.#launching = launchServer(name, { ...pinned, signal: this.#signal });
-    const launched = await this.#launching;
-    // A server that ends early ends the trial at once, in the phase in which it did.
-    const died = new Promise<never>((_, reject) => {
-      void launched.ended.then((reason) => this.phase !== "stop" && reject(new Error(reason)));
+    // A process that ends before it is told to ends the trial at once, in the phase in which it did.
+    let died = (_reason: string): void => {};
+    const casualty = new Promise<never>((_, reject) => {
+      died = (reason) => {
+        if (this.phase !== "stop") reject(new Error(reason));
+      };
     });
-    return Promise.race([this.#runWith(launched), died]);
+    void this.#load.ended.then(died);
+    const pinned = cores.server === undefined ? {} : { core: cores.server };
+    this.#launching = launchServer(name, { server: serverOptions, ...pinned, signal: this.#signal });
+    const work = this.#launching.then((launched) => {
+      void launched.ended.then(died);
+      return this.#runWith(launched);
+    });
+    return Promise.race([work, casualty]);
   }
 
   /** Ends every process of the trial that still runs. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     // A server that could not be launched has ended already, and `run` has said so.
     const server = await this.#launching?.catch(() => undefined);
     await Promise.all([this.#load.kill(), server?.kill()]);
@@ -145,6 +155,7 @@ class RunningTrial {
   }
 
   #begin(phase: Phase, launched?: LaunchedServer): void {
+    if (this.#stopped) throw new Error("expected a trial that goes on, got one that was stopped");
     this.phase = phase;
     const server = launched === undefined ? [] : [{ role: "server" as const, pid: launched.pid }];
     this.#order.onPhase?.(phase, [...server, ...this.#load.processes]);

@@ -1,15 +1,15 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { createBenchCommand } from "../../bench/options.ts";
 import type { Run } from "../../bench/result.ts";
-import { projectFolder } from "../../cli/project.ts";
+import { runOptionsOf } from "../../bench/run-options.ts";
+import { planOf } from "../../bench/session.ts";
 import { eventually } from "../../conformance/wait.ts";
+import { type BenchProcess, endOf, readRunIn, runFolderIn, startBench } from "./bench-process.ts";
 
 let out: string;
 beforeEach(() => {
@@ -19,18 +19,13 @@ afterEach(() => {
   rmSync(out, { recursive: true });
 });
 
-/** Starts `npm run bench` in a process group of its own, as a terminal would. */
-function bench(...args: string[]): ChildProcessByStdio<null, null, Readable> {
-  const cli = fileURLToPath(new URL("dist/bench/cli.js", projectFolder));
-  return spawn(process.execPath, [cli, "--out", out, ...args], {
-    detached: true,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+/** A run whose folder is made for this test. */
+function bench(...args: string[]): BenchProcess {
+  return startBench(["--out", out, ...args]);
 }
 
 function readRun(): Run {
-  const [folder = ""] = readdirSync(out);
-  return JSON.parse(readFileSync(join(out, folder, "run.json"), "utf8"));
+  return readRunIn(runFolderIn(out));
 }
 
 /** Ids of the processes of a process group. Source: proc(5), field pgrp of /proc/pid/stat. */
@@ -65,25 +60,71 @@ it("measures every scenario, and all its figures are there", async () => {
   }
 }, 120_000);
 
-it("keeps what it has when it is interrupted, and leaves no process behind", async () => {
-  const child = bench("--profile", "smoke", "--servers", "cgi,threads-streaming");
+it("keeps what it has when it is interrupted, leaves no process behind, and goes on to the same plan", async () => {
+  const args = ["--profile", "smoke", "--servers", "cgi,threads-streaming", "--seed", "3"];
+  const child = bench(...args);
   const group = child.pid ?? 0;
-  let errors = "";
-  // When the third trial begins, two are done, and the processes of the third are about to start.
-  await new Promise<void>((resolve) => {
-    child.stderr.on("data", (chunk) => {
-      errors += chunk;
-      if (errors.includes("[3/")) resolve();
-    });
+  let interrupted = false;
+  const { code, said } = await endOf(child, (text) => {
+    // When the third trial begins, two are done, and the processes of the third are about to start.
+    if (interrupted || !text.includes("[3/")) return;
+    interrupted = true;
+    process.kill(-group, "SIGINT");
   });
-  process.kill(-group, "SIGINT");
-  const [code] = await once(child, "close");
   expect(code).toBe(130);
   expect(processGroup(group)).toEqual([]);
+  const before = readRun();
+  expect(before.complete).toBe(false);
+  expect(before.trials).toHaveLength(2);
+
+  const [, named = ""] = /go on with: npm run bench -- --resume (\S+)/.exec(said) ?? [];
+  expect(named).toBe(runFolderIn(out));
+  const contradicted = await endOf(startBench(["--resume", named, "--seed", "4"]));
+  expect(contradicted.code).toBe(2);
+  expect(contradicted.said).toContain("--seed 4, where the run has 3");
+
+  const resumed = await endOf(startBench(["--resume", named]));
+  expect(resumed.code).toBe(0);
+  expect(resumed.said).not.toContain("[2/");
   const run = readRun();
-  expect(run.complete).toBe(false);
-  expect(run.trials).toHaveLength(2);
-  expect(errors).toContain("kept");
+  const options = runOptionsOf(createBenchCommand().parse(args, { from: "user" }).opts());
+  const { plan } = await planOf(options);
+  expect(
+    run.trials.map(({ scenario, server, point, block }) => ({ scenario, server, point, block })),
+  ).toEqual(
+    plan.map(({ scenario, name, point, block }) => ({ scenario: scenario.name, server: name, point, block })),
+  );
+  expect(run.trials.slice(0, 2)).toEqual(before.trials);
+  expect({ ...run, complete: false, durationMs: 0, trials: [], calibrations: [] }).toEqual({
+    ...before,
+    durationMs: 0,
+    trials: [],
+    calibrations: [],
+  });
+  expect(run.complete).toBe(true);
+  expect(run.durationMs).toBeGreaterThan(before.durationMs);
+
+  const again = await endOf(startBench(["--resume", named]));
+  expect(again.code).toBe(0);
+  expect(again.said).toContain("complete");
+  expect(readRun()).toEqual(run);
+}, 120_000);
+
+it("goes on with no run of another build, and says so", async () => {
+  const child = bench("--profile", "smoke", "--servers", "ws", "--scenarios", "delivery,connections");
+  const group = child.pid ?? 0;
+  await endOf(child, (text) => {
+    if (text.includes("[2/") && !child.killed) child.kill("SIGINT");
+  });
+  const folder = runFolderIn(out);
+  const run = readRun();
+  const other = { ...run, environment: { ...run.environment, build: "another" } };
+  writeFileSync(join(folder, "run.json"), JSON.stringify(other));
+  const { code, said } = await endOf(startBench(["--resume", folder]));
+  expect(code).toBe(2);
+  expect(said).toContain(`build ${run.environment.build}, where the run has another`);
+  expect(readRun()).toEqual(other);
+  expect(processGroup(group)).toEqual([]);
 }, 60_000);
 
 it("goes on after a server that was killed, and says in which phase that was", async () => {
@@ -107,9 +148,13 @@ it("goes on after a server that was killed, and says in which phase that was", a
 
 /** The process of a process group that runs a server. */
 function serverIn(group: number): number | undefined {
-  return processGroup(group).find((pid) =>
-    readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("servers/main.js"),
-  );
+  return processGroup(group).find((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("bundled/main.js");
+    } catch {
+      return false; // It ended while we looked.
+    }
+  });
 }
 
 const isFound = (pid: number | undefined) => pid !== undefined;

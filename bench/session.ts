@@ -1,0 +1,63 @@
+import { CannotRun } from "../cli/command.ts";
+import { loadServer } from "../servers/index.ts";
+import { type Cores, separateCores } from "./cores.ts";
+import { readEnvironment } from "./environment.ts";
+import { enterNetworkNamespace } from "./network/namespace.ts";
+import { networks } from "./network/networks.ts";
+import { type PlannedTrial, planTrials } from "./plan.ts";
+import { OutsideProbes } from "./probes/outside.ts";
+import { emptyRun, RunRecord } from "./record.ts";
+import type { Environment } from "./result.ts";
+import { RunFolder, runId } from "./run-folder.ts";
+import type { RunOptions } from "./run-options.ts";
+import { scenariosNamed } from "./scenarios/index.ts";
+
+/** One sitting of a run: all it takes to go on until its plan is done. */
+export interface Session {
+  readonly options: RunOptions;
+  /** Every trial of the run, those that are measured already first. */
+  readonly plan: readonly PlannedTrial[];
+  readonly record: RunRecord;
+  readonly folder: RunFolder;
+  readonly cores: Cores;
+  readonly probes: OutsideProbes;
+}
+
+/** The first sitting of a new run, whose folder is made in `parent`. */
+export async function beginRun(options: RunOptions, parent: string): Promise<Session> {
+  if ("link" in networks[options.network]) {
+    throw new CannotRun({
+      expected: "a network that load and server can be put on",
+      got: `${options.network}, whose relay stands in no trial yet`,
+      next: "measure over loopback",
+    });
+  }
+  const { servers, scenarios, plan } = await planOf(options);
+  const startedAt = new Date();
+  const id = runId(startedAt, options.profile);
+  const folder = await RunFolder.create(parent, id);
+  const { cores, probes, environment } = await prepareMachine();
+  const run = emptyRun({ id, startedAt, options, environment, servers, scenarios });
+  return { options, plan, record: new RunRecord(run, plan.length), folder, cores, probes };
+}
+
+/** Keeps the run apart from the rest of the machine, server and load from each other, and reads what there is to know. */
+export async function prepareMachine(): Promise<{
+  readonly cores: Cores;
+  readonly probes: OutsideProbes;
+  readonly environment: Environment;
+}> {
+  const probes = await OutsideProbes.find(enterNetworkNamespace());
+  const cores = separateCores();
+  const environment = await readEnvironment(cores.description);
+  return { cores, probes, environment: { ...environment, unavailable: probes.unavailable } };
+}
+
+/** The plan that the options alone decide. */
+export async function planOf(options: RunOptions) {
+  const scenarios = scenariosNamed(options.scenarios);
+  const servers = await Promise.all(
+    options.servers.map(async (name) => [name, await loadServer(name)] as const),
+  );
+  return { servers, scenarios, plan: planTrials(servers, scenarios, options, options.seed) };
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { createBenchCommand } from "../../bench/options.ts";
+import { OutsideProbes } from "../../bench/probes/outside.ts";
+import type { Outcome, Phase } from "../../bench/result.ts";
+import { runOptionsOf } from "../../bench/run-options.ts";
+import { planOf } from "../../bench/session.ts";
+import { runTrial, type TrialProcess } from "../../bench/trial.ts";
+
+const probes = await OutsideProbes.find({ entered: false, reason: "not wanted" });
+
+type Role = TrialProcess["role"];
+
+interface Fault {
+  readonly scenario: string;
+  readonly role: Role;
+  readonly phase: Phase;
+  readonly signal: NodeJS.Signals;
+  readonly patienceMs?: number;
+}
+
+/** Runs a small trial and sends the process of that role a signal as the phase begins. */
+async function trialWith({ scenario, role, phase, signal, ...rest }: Fault): Promise<Outcome> {
+  const args = ["--profile", "smoke", "--servers", "ws", "--scenarios", scenario];
+  const options = runOptionsOf(createBenchCommand().parse(args, { from: "user" }).opts());
+  const [planned] = (await planOf(options)).plan;
+  if (planned === undefined) throw new Error("expected a plan of one trial, got none");
+  const seen = new Set<number>();
+  const outcome = await runTrial({
+    ...planned,
+    ...rest,
+    load: { ...planned.scenario.load(planned.point, options), rampMs: 500 },
+    cores: { description: "not pinned" },
+    conditions: options,
+    probes,
+    arrivals: { kind: options.arrivals, seed: options.seed },
+    signal: new AbortController().signal,
+    onPhase: (begun, processes) => {
+      for (const { pid } of processes) seen.add(pid);
+      const hit = processes.find((process) => process.role === role);
+      if (begun === phase) process.kill(hit?.pid ?? Number.NaN, signal);
+    },
+  });
+  expect(
+    [...seen].filter((pid) => isAlive(pid)),
+    "processes left behind",
+  ).toEqual([]);
+  return outcome;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false; // There is no such process any more.
+  }
+}
+
+describe("a process that is killed", () => {
+  it.each([
+    ...(["verify", "ramp", "warm-up", "measure", "drain", "stop"] as const).map(
+      (phase) => ["delivery", "server", phase] as const,
+    ),
+    ...(["start", "ramp", "warm-up", "measure", "drain"] as const).map(
+      (phase) => ["delivery", "subscribers", phase] as const,
+    ),
+    ...(["start", "warm-up", "measure"] as const).map((phase) => ["delivery", "publisher", phase] as const),
+    ...(["start", "warm-up", "measure"] as const).map((phase) => ["ingest", "ingest", phase] as const),
+    ["connections", "server", "measure"],
+    ["fan-out", "publisher", "measure"],
+  ] as const)("in %s: the %s in %s fails the trial there, with the reason", async (scenario, role, phase) => {
+    const outcome = await trialWith({ scenario, role, phase, signal: "SIGKILL" });
+    expect(outcome).toMatchObject({ state: "failed", phase, message: expect.stringContaining("SIGKILL") });
+    if (outcome.state === "failed") expect(outcome.message).toContain(role);
+  });
+
+  it("once the figures are taken costs nothing, if it is one of the load", async () => {
+    const outcome = await trialWith({
+      scenario: "delivery",
+      role: "subscribers",
+      phase: "stop",
+      signal: "SIGKILL",
+    });
+    expect(outcome.state).toBe("completed");
+  });
+});
+
+describe("a process that hangs", () => {
+  it.each([
+    ["server", "verify"],
+    ["server", "measure"],
+    ["server", "stop"],
+    ["subscribers", "drain"],
+    ["publisher", "measure"],
+  ] as const)("the %s in %s fails the trial when its time is over", async (role, phase) => {
+    const outcome = await trialWith({
+      scenario: "delivery",
+      role,
+      phase,
+      signal: "SIGSTOP",
+      patienceMs: 1_000,
+    });
+    expect(outcome).toMatchObject({
+      state: "failed",
+      phase,
+      message: expect.stringMatching(/within 1\.\d+ s/),
+    });
+  });
+});

@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { expectedTime } from "../../bench/expected-time.ts";
+import { createBenchCommand } from "../../bench/options.ts";
+import { type ProfileName, profileNames, profiles } from "../../bench/profiles.ts";
+import { runOptionsOf } from "../../bench/run-options.ts";
+import { planOf } from "../../bench/session.ts";
+
+/** What all trials of the profile, with all servers, are expected to take where overheads are so many times larger. */
+async function expectedSeconds(profile: ProfileName, slowness: number): Promise<number> {
+  const options = runOptionsOf(createBenchCommand().parse(["--profile", profile], { from: "user" }).opts());
+  const { plan } = await planOf(options);
+  const work = plan.map((planned) => expectedTime(planned, options));
+  return work.reduce((sum, { trafficMs, overheadMs }) => sum + trafficMs + slowness * overheadMs, 0) / 1_000;
+}
+
+it.each([
+  // Of 30 s with the build, the report and a calibration of 3 s.
+  ["smoke", 1, 10, 23],
+  // Of 4 minutes with a calibration of 10 s; also where all is slower.
+  ["quick", 1, 100, 180],
+  ["quick", 1.5, 100, 220],
+  ["standard", 1, 17 * 60, 23 * 60],
+  ["full", 1, 60 * 60, 5 * 60 * 60],
+] as const)("%s, overheads times %d, takes from %d s to %d s", async (profile, slowness, atLeast, atMost) => {
+  const seconds = await expectedSeconds(profile, slowness);
+  expect(seconds).toBeGreaterThanOrEqual(atLeast);
+  expect(seconds).toBeLessThanOrEqual(atMost);
+});
+
+it("repeats every cell at least six times where intervals are wanted", () => {
+  expect(profiles.standard.blocks).toBeGreaterThanOrEqual(6);
+  expect(profiles.full.blocks).toBeGreaterThanOrEqual(6);
+});
+
+it.each(profileNames.filter((name) => name !== "smoke"))(
+  "%s sends enough webhooks for a percentile in each trial of delivery",
+  (name) => {
+    const { deliveryEventsPerSecond, measureMs } = profiles[name];
+    expect((deliveryEventsPerSecond * measureMs) / 1_000).toBeGreaterThanOrEqual(200);
+  },
+);
