@@ -1,12 +1,21 @@
 import type { TrafficResult } from "./load/load.ts";
+import type { RelayUse } from "./network/relay-process.ts";
 import type { LoadProcessUse } from "./result.ts";
 
 /** Above this the load may be what was measured. */
 const busyLoad = 0.8;
 
 /** How busy each load process was. */
-export function loadUse(traffic: TrafficResult, subscribers: readonly number[]): LoadProcessUse[] {
+export function loadUse(
+  traffic: TrafficResult,
+  subscribers: readonly number[],
+  relays: readonly RelayUse[],
+): LoadProcessUse[] {
   const use: LoadProcessUse[] = subscribers.map((utilisation) => ({ role: "subscribers", utilisation }));
+  for (const { utilisation, waiting } of relays) {
+    // While it waits for what is soon due, others may have its core.
+    use.push({ role: "relay", utilisation: Math.max(0, utilisation - waiting) });
+  }
   if (traffic.publisherUtilisation !== undefined) {
     use.push({ role: "publisher", utilisation: traffic.publisherUtilisation });
   }

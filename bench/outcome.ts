@@ -1,5 +1,6 @@
 import type { TrafficResult, TrialLoad } from "./load/load.ts";
 import { isGeneratorBound, loadUse } from "./load-use.ts";
+import type { RelayUse } from "./network/relay-process.ts";
 import type { RampSummary } from "./ramp-summary.ts";
 import type { Completed, ErrorCounts } from "./result.ts";
 import type { Measured, Scenario } from "./scenarios/scenario.ts";
@@ -33,7 +34,7 @@ export function completedOutcome(scenario: Scenario, parts: TrialParts): Complet
     latency,
     rounds,
   });
-  const load = loadUse(traffic, received.utilisations);
+  const load = loadUse(traffic, received.utilisations, received.relays);
   const errors: ErrorCounts = {
     connect: ramp.failures,
     ended: received.ended.reduce((sum, [, count]) => sum + count, 0),
@@ -51,8 +52,27 @@ export function completedOutcome(scenario: Scenario, parts: TrialParts): Complet
     ...(traffic.sending === undefined ? {} : { sending: traffic.sending }),
     load,
     generatorBound: isGeneratorBound(load),
-    notes: [...notes, ...ends],
+    ...latenessOf(received.relays),
+    notes: [...notes, ...ends, ...relayFailures(received.relays)],
   };
+}
+
+/** How late the relays were, of several the worst. */
+function latenessOf(relays: readonly RelayUse[]): Pick<Completed, "relayLateness"> {
+  const each = relays.flatMap(({ lateness }) => (lateness === undefined ? [] : [lateness]));
+  if (each.length === 0) return {};
+  const worst = (part: keyof (typeof each)[number]) => Math.max(...each.map((lateness) => lateness[part]));
+  return {
+    relayLateness: { medianMs: worst("medianMs"), p99Ms: worst("p99Ms"), longestMs: worst("maxMs") },
+  };
+}
+
+function relayFailures(relays: readonly RelayUse[]): string[] {
+  return relays.flatMap(({ failures }) =>
+    Object.entries(failures).map(
+      ([reason, count]) => `${count} connections not carried by a relay: ${reason}`,
+    ),
+  );
 }
 
 function present(figures: Readonly<Record<string, number | undefined>>): Record<string, number> {

@@ -93,6 +93,10 @@ const completed = z.object({
     .optional()
     .describe("how well the publisher kept its schedule; only where there was one"),
   load: z.array(loadProcessUse),
+  relayLateness: z
+    .object({ medianMs: durationMs, p99Ms: durationMs, longestMs: durationMs })
+    .optional()
+    .describe("how long after its time the relay passed something on; only where there is one"),
   generatorBound: z
     .boolean()
     .describe("the load was over 80 % busy: the figures may be its own, and no verdict uses them"),

@@ -44,7 +44,7 @@ export async function findInterrupted(
     });
   }
   if (run.complete) return { state: "complete", run, folder };
-  const { cores, probes, environment } = await prepareMachine();
+  const { cores, probes, environment } = await prepareMachine(options.network);
   refuse(differences(run.environment, environment), {
     expected: `the machine, the build and the settings with which run ${run.id} began`,
     next: "go on where they are the same, or make a new run with `npm run bench`: one run, one instrument",

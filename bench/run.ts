@@ -2,6 +2,7 @@ import { CannotRun } from "../cli/command.ts";
 import { calibrateBeforeTrials } from "./calibration/before-trials.ts";
 import { failureTexts } from "./calibration/failure-texts.ts";
 import { expectedTime } from "./expected-time.ts";
+import { networks } from "./network/networks.ts";
 import type { PlannedTrial } from "./plan.ts";
 import { CoreSpeedMeter } from "./probes/core-speed.ts";
 import { type NamedWork, Progress } from "./progress.ts";
@@ -47,7 +48,8 @@ export async function runSession(session: Session, interrupted: AbortSignal): Pr
         overheadMs: calibrationOverheadMs,
       });
       const { calibrationMs } = options;
-      const order = { cores: session.cores, calibrationMs, signal: interrupted };
+      const network = networks[options.network];
+      const order = { cores: session.cores, calibrationMs, network, signal: interrupted };
       const calibration = await calibrateBeforeTrials(coreSpeedMeter, order);
       if (calibration !== undefined) {
         record.calibrated(calibration);
@@ -111,6 +113,7 @@ async function measure(
     load: scenario.load(point, options),
     cores,
     conditions: options,
+    network: networks[options.network],
     probes,
     // The servers of a block get their webhooks at the same times.
     arrivals: { kind: options.arrivals, seed: options.seed + block },

@@ -1,9 +1,8 @@
-import { CannotRun } from "../cli/command.ts";
 import { loadServer } from "../servers/index.ts";
 import { type Cores, separateCores } from "./cores.ts";
 import { readEnvironment } from "./environment.ts";
 import { enterNetworkNamespace } from "./network/namespace.ts";
-import { networks } from "./network/networks.ts";
+import { type NetworkName, networks } from "./network/networks.ts";
 import { type PlannedTrial, planTrials } from "./plan.ts";
 import { OutsideProbes } from "./probes/outside.ts";
 import { emptyRun, RunRecord } from "./record.ts";
@@ -25,29 +24,26 @@ export interface Session {
 
 /** The first sitting of a new run, whose folder is made in `parent`. */
 export async function beginRun(options: RunOptions, parent: string): Promise<Session> {
-  if ("link" in networks[options.network]) {
-    throw new CannotRun({
-      expected: "a network that load and server can be put on",
-      got: `${options.network}, whose relay stands in no trial yet`,
-      next: "measure over loopback",
-    });
-  }
   const { servers, scenarios, plan } = await planOf(options);
   const startedAt = new Date();
   const id = runId(startedAt, options.profile);
   const folder = await RunFolder.create(parent, id);
-  const { cores, probes, environment } = await prepareMachine();
+  const { cores, probes, environment } = await prepareMachine(options.network);
   const run = emptyRun({ id, startedAt, options, environment, servers, scenarios });
   return { options, plan, record: new RunRecord(run, plan.length), folder, cores, probes };
 }
 
+const relayedReason = "the relay's own sockets and packets are in the same counts";
+
 /** Keeps the run apart from the rest of the machine, server and load from each other, and reads what there is to know. */
-export async function prepareMachine(): Promise<{
+export async function prepareMachine(network: NetworkName): Promise<{
   readonly cores: Cores;
   readonly probes: OutsideProbes;
   readonly environment: Environment;
 }> {
-  const probes = await OutsideProbes.find(enterNetworkNamespace());
+  const namespace = enterNetworkNamespace();
+  const relayed = "link" in networks[network];
+  const probes = await OutsideProbes.find(relayed ? { entered: false, reason: relayedReason } : namespace);
   const cores = separateCores();
   const environment = await readEnvironment(cores.description);
   return { cores, probes, environment: { ...environment, unavailable: probes.unavailable } };

@@ -5,6 +5,7 @@ import type { Cores } from "./cores.ts";
 import { durationOf } from "./expected-time.ts";
 import type { Arrivals } from "./load/arrivals.ts";
 import { type LoadRole, TrialLoad } from "./load/load.ts";
+import type { Network } from "./network/networks.ts";
 import { completedOutcome } from "./outcome.ts";
 import type { OutsideProbes } from "./probes/outside.ts";
 import { summariseRamp } from "./ramp-summary.ts";
@@ -22,6 +23,7 @@ export interface TrialOrder {
   readonly cores: Cores;
   readonly conditions: ClientConditions;
   readonly arrivals: Arrivals;
+  readonly network: Network;
   readonly probes: OutsideProbes;
   /** Ends the trial at once, and every process of it. */
   readonly signal: AbortSignal;
@@ -69,9 +71,9 @@ class RunningTrial {
   constructor(order: TrialOrder, signal: AbortSignal) {
     this.#order = order;
     this.#signal = signal;
-    const { load, server, cores, conditions, arrivals } = order;
+    const { load, server, cores, conditions, arrivals, network } = order;
     const { transport } = server;
-    this.#load = new TrialLoad({ load, transport, core: cores.load, conditions, arrivals });
+    this.#load = new TrialLoad({ load, transport, core: cores.load, conditions, arrivals, network });
     signal.addEventListener("abort", () => void this.stop());
   }
 
@@ -90,7 +92,7 @@ class RunningTrial {
     this.#launching = launchServer(name, { server: serverOptions, ...pinned, signal: this.#signal });
     const work = this.#launching.then((launched) => {
       void launched.ended.then(died);
-      return this.#runWith(launched);
+      return this.#runWith(launched, died);
     });
     return Promise.race([work, casualty]);
   }
@@ -103,9 +105,10 @@ class RunningTrial {
     await Promise.all([this.#load.kill(), server?.kill()]);
   }
 
-  async #runWith(launched: LaunchedServer): Promise<Completed> {
+  async #runWith(launched: LaunchedServer, died: (reason: string) => void): Promise<Completed> {
     const { server, scenario, load, probes } = this.#order;
-    const { http } = launched.endpoints;
+    await this.#load.reach(launched.endpoints);
+    void this.#load.ended.then(died);
     const readings = new TrialReadings(launched, probes);
 
     this.#begin("verify", launched);
@@ -113,14 +116,14 @@ class RunningTrial {
     await verify(await loadClient(server.transport), launched.endpoints);
 
     this.#begin("ramp", launched);
-    const ramped = await this.#load.ramp(launched.endpoints, load.subscribers, load.rampMs);
+    const ramped = await this.#load.ramp(load.subscribers, load.rampMs);
     const ramp = await summariseRamp(ramped, load, launched.pid);
     if (ramp.connected < load.subscribers && !load.fewerWillDo) {
       throw new Error(`expected ${load.subscribers} subscribers, got ${ramp.connected}: ${ramp.limit}`);
     }
 
     this.#begin("warm-up", launched);
-    await this.#load.run(load.warmUp, http);
+    await this.#load.run(load.warmUp);
     const late = await this.#load.drain();
     if (late > 0)
       throw new Error(`expected every event of the warm-up to arrive, but ${late} deliveries are missing`);
@@ -129,7 +132,7 @@ class RunningTrial {
 
     this.#begin("measure", launched);
     const startMs = performance.now();
-    const traffic = await this.#load.run(load.measure, http);
+    const traffic = await this.#load.run(load.measure);
     const durationMs = traffic.durationMs ?? performance.now() - startMs;
 
     this.#begin("drain", launched);

@@ -1,6 +1,9 @@
 import type { Cores } from "../cores.ts";
+import { measureAccuracy } from "../network/accuracy.ts";
+import type { Network } from "../network/networks.ts";
 import type { Calibration, Check, CoreSpeed } from "../result.ts";
-import { type Asked, byteChecks, countCheck, delayCheck, stallChecks } from "./checks.ts";
+import { samplesFor } from "../stats/enough-samples.ts";
+import { type Asked, byteChecks, countCheck, delayCheck, roundTripCheck, stallChecks } from "./checks.ts";
 import { type Observed, ReferenceBench } from "./reference-bench.ts";
 import type { Behaviour } from "./reference-process.ts";
 
@@ -10,6 +13,8 @@ export interface CalibrationOrder {
   readonly coreSpeed: CoreSpeed;
   /** How long webhooks are sent, all parts together; starting the processes comes on top. */
   readonly calibrationMs: number;
+  /** What the run puts between server and load. */
+  readonly network: Network;
   /** Ends it at once, and every process of it. */
   readonly signal: AbortSignal;
 }
@@ -29,6 +34,9 @@ const eventsPerSecond = 125;
 
 /** Of the time, each delay takes one part, and one period of stalling all others. */
 const parts = 6;
+
+/** Round trips through the relay: as many as a p99 takes. */
+const roundTrips = samplesFor(99);
 
 /** As 1 s of every 10 s. */
 const stalledPart = 0.1;
@@ -50,11 +58,17 @@ export async function calibrate(order: CalibrationOrder): Promise<Calibration> {
     const partMs = order.calibrationMs / parts;
     for (const delayMs of delaysMs) checks.push(...(await checkDelay(bench, delayMs, partMs)));
     checks.push(...(await checkStall(bench, (parts - delaysMs.length) * partMs)));
+    const { link } = order.network;
+    const accuracy = link && (await measureAccuracy(link, roundTrips, order.cores.load));
+    if (accuracy !== undefined) checks.push(roundTripCheck(accuracy));
     return {
       startedAt: startedAt.toISOString(),
       durationMs: performance.now() - startMs,
       checks,
       coreSpeed: order.coreSpeed,
+      ...(accuracy === undefined
+        ? {}
+        : { network: { medianMs: accuracy.medianMs, p99Ms: accuracy.p99Ms, samples: accuracy.samples } }),
     };
   } finally {
     order.signal.removeEventListener("abort", kill);

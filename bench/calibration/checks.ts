@@ -1,5 +1,6 @@
 /** Known answers beside what the instrument made of them. */
 import { type Arrivals, arrivalOffsetsMs } from "../load/arrivals.ts";
+import type { Accuracy } from "../network/accuracy.ts";
 import type { Check } from "../result.ts";
 import type { LatencySummary } from "../scenarios/scenario.ts";
 import { median } from "../stats/median.ts";
@@ -95,6 +96,16 @@ export function byteChecks(seen: Seen, deeds: Deeds): Check[] {
       measured: seen.bytesOut,
     }),
   ];
+}
+
+/** The delay that the relay was asked for is the one it gives. */
+export function roundTripCheck({ askedMs, medianMs }: Accuracy): Check {
+  return withinRule({
+    name: "median round trip through the relay",
+    unit: "ms",
+    expected: askedMs,
+    measured: medianMs,
+  });
 }
 
 function known<Value>(what: string, value: Value | undefined): Value {

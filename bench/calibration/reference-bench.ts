@@ -3,6 +3,7 @@ import type { Cores } from "../cores.ts";
 import type { Arrivals } from "../load/arrivals.ts";
 import { type TrafficResult, TrialLoad } from "../load/load.ts";
 import { type LoadProcess, startLoadProcess } from "../load/rpc.ts";
+import { networks } from "../network/networks.ts";
 import type { Traffic } from "../scenarios/scenario.ts";
 import type { Stall } from "./expected.ts";
 import type { Behaviour, Deeds, ReferenceMethods } from "./reference-process.ts";
@@ -38,6 +39,7 @@ export class ReferenceBench {
     this.#load = new TrialLoad({
       ...{ load, transport: "tcp", core: cores.load, arrivals },
       conditions: { pollMs: 1_000, waitSeconds: 1 },
+      network: networks.loopback,
     });
     this.#reference = startLoadProcess(
       new URL("./reference-process.js", import.meta.url),
@@ -51,7 +53,8 @@ export class ReferenceBench {
   async start(): Promise<string> {
     const endpoints = await this.#reference.call("listen", undefined);
     this.#endpoints = endpoints;
-    const { connected, failures } = await this.#load.ramp(endpoints, this.#subscribers, rampMs);
+    await this.#load.reach(endpoints);
+    const { connected, failures } = await this.#load.ramp(this.#subscribers, rampMs);
     if (connected !== this.#subscribers) {
       throw new Error(
         `expected ${this.#subscribers} subscribers on the reference server, got ${connected}: ${JSON.stringify(failures)}`,
@@ -66,7 +69,7 @@ export class ReferenceBench {
     if (this.#endpoints === undefined) throw new Error("expected a started bench, got one that is not");
     await this.#reference.call("behave", behaviour);
     await this.#load.reset();
-    const sent = await this.#load.run(traffic, this.#endpoints.http);
+    const sent = await this.#load.run(traffic);
     await this.#load.drain();
     const received = await this.#load.collect();
     return { sent, received, deeds: await this.#reference.call("deeds", undefined) };

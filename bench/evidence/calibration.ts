@@ -1,5 +1,6 @@
 import { calibrate } from "../calibration/calibrate.ts";
 import { ReferenceBench } from "../calibration/reference-bench.ts";
+import { networks } from "../network/networks.ts";
 import { CoreSpeedMeter } from "../probes/core-speed.ts";
 import { profiles } from "../profiles.ts";
 import { formatNumber } from "../report/format.ts";
@@ -47,7 +48,9 @@ async function repeat({ cores, interrupted, repeats, tell }: PageOrder): Promise
     while (calibrations.length < repeats) {
       tell(`calibration ${calibrations.length + 1} of ${repeats}`);
       const coreSpeed = await meter.read();
-      calibrations.push(await calibrate({ cores, coreSpeed, calibrationMs, signal: interrupted }));
+      calibrations.push(
+        await calibrate({ cores, coreSpeed, calibrationMs, network: networks.lan, signal: interrupted }),
+      );
     }
     return calibrations;
   } finally {

@@ -1,5 +1,6 @@
 import { loadServer } from "../../servers/index.ts";
 import { enterNetworkNamespace } from "../network/namespace.ts";
+import { networks } from "../network/networks.ts";
 import { OutsideProbes } from "../probes/outside.ts";
 import { type ProfileName, profiles } from "../profiles.ts";
 import type { Column } from "../result.ts";
@@ -91,6 +92,7 @@ export class NoiseBench {
       cores: this.#order.cores,
       conditions: { pollMs: 1_000, waitSeconds: 30 },
       arrivals: { kind: "constant", seed },
+      network: networks.loopback,
       probes: this.#probes,
       signal: this.#order.interrupted,
     });

@@ -1,6 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { bundledFolder } from "../../cli/project.ts";
 import type { Endpoints, Transport } from "../../servers/contract.ts";
+import type { Network } from "../network/networks.ts";
+import { type Relays, startRelays } from "../network/relay.ts";
 import { type ListenQueue, listenQueueGrowth, readListenQueue } from "../probes/listen-queue.ts";
 import type { Completed } from "../result.ts";
 import type { ClientConditions, Load, Traffic } from "../scenarios/scenario.ts";
@@ -18,7 +20,7 @@ import type { SubscriberMethods } from "./subscribers-process.ts";
 
 /**
  * Subscribers of one load process, with the usual limit of 20,000 open files in mind: lean ones take one file
- * each, others may take two.
+ * each, others may take two, and so does each in a relay.
  */
 const subscribersPerProcess = { lean: 15_000, other: 9_500 };
 
@@ -43,7 +45,7 @@ let trials = 0;
 /** How long the load waits for the last events, beyond what polling takes. */
 const patienceMs = 5_000;
 
-export type LoadRole = "subscribers" | "publisher" | "ingest";
+export type LoadRole = "subscribers" | "publisher" | "ingest" | "relay";
 
 /** What a phase of traffic came to. */
 export interface TrafficResult {
@@ -78,6 +80,8 @@ export interface LoadOrder {
   readonly core: number | undefined;
   readonly conditions: ClientConditions;
   readonly arrivals: Arrivals;
+  /** What lies between the server and its subscribers; where there are none, between it and who sends webhooks. */
+  readonly network: Network;
 }
 
 /** The load processes of one trial. */
@@ -88,20 +92,27 @@ export class TrialLoad {
   readonly #transport: Transport;
   readonly #conditions: ClientConditions;
   readonly #arrivals: Arrivals;
+  readonly #network: Network;
+  readonly #core: number | undefined;
   readonly #trial = trials++;
   readonly #random: Random;
+  #relaying: Promise<Relays> | undefined;
+  #relays: Relays | undefined;
+  /** Where webhooks are sent. */
+  #http = "";
   #connected: readonly number[] = [];
   /** Events each subscriber should have had since the last reset. */
   #expected = 0;
 
   /** Starts the processes that `load` takes, with subscribers on `transport`. */
-  constructor({ load, transport, core, conditions, arrivals }: LoadOrder) {
+  constructor({ load, transport, core, conditions, arrivals, network }: LoadOrder) {
     const start = <M extends SubscriberMethods | PublisherMethods | IngestMethods>(
       role: string,
       nodeOptions: readonly string[] = [],
     ) => startLoadProcess<M>(new URL(`${role}-process.js`, bundledFolder), role, core, nodeOptions);
     const lean = isLean(transport);
-    const count = Math.ceil(load.subscribers / subscribersPerProcess[lean ? "lean" : "other"]);
+    const most = subscribersPerProcess[lean && network.link === undefined ? "lean" : "other"];
+    const count = Math.ceil(load.subscribers / most);
     const kinds = [load.warmUp.kind, load.measure.kind];
     this.#subscribers = Array.from({ length: count }, () =>
       start<SubscriberMethods>("subscribers", lean ? leanNodeOptions : []),
@@ -111,6 +122,8 @@ export class TrialLoad {
     this.#transport = transport;
     this.#conditions = conditions;
     this.#arrivals = arrivals;
+    this.#network = network;
+    this.#core = core;
     this.#random = seededRandom(arrivals.seed);
   }
 
@@ -119,24 +132,39 @@ export class TrialLoad {
       ...this.#subscribers.map(({ pid }) => ({ role: "subscribers" as const, pid })),
       { role: "publisher" as const, pid: this.#publisher?.pid },
       { role: "ingest" as const, pid: this.#ingest?.pid },
+      ...(this.#relays?.pids ?? []).map((pid) => ({ role: "relay" as const, pid })),
     ];
     return started.flatMap(({ role, pid }) => (pid === undefined ? [] : [{ role, pid }]));
   }
 
-  /** Resolves with a sentence when the first of its processes has ended. */
+  /** Resolves with a sentence when the first of its processes has ended; of the relays, once they are reached. */
   get ended(): Promise<string> {
-    return Promise.race(this.#all.map(({ ended }) => ended));
+    return Promise.race([...this.#all, ...(this.#relays ? [this.#relays] : [])].map(({ ended }) => ended));
+  }
+
+  /**
+   * Lays the network between the server and its load: what follows goes to these endpoints. Rejects when a relay does
+   * not come up.
+   */
+  async reach(endpoints: Endpoints): Promise<void> {
+    const count = Math.max(1, this.#subscribers.length);
+    const pinned = this.#core === undefined ? {} : { core: this.#core };
+    this.#relaying = startRelays({ network: this.#network, endpoints, count, ...pinned });
+    this.#relays = await this.#relaying;
+    const [first = endpoints] = this.#relays.endpoints;
+    this.#http = this.#ingest === undefined ? endpoints.http : first.http;
   }
 
   /** Connects `total` subscribers, spread evenly over the processes. */
-  async ramp(endpoints: Endpoints, total: number, forMs: number): Promise<LoadRamped> {
+  async ramp(total: number, forMs: number): Promise<LoadRamped> {
+    const { endpoints } = this.#reached;
     const processes = this.#subscribers.length;
     const before = await readListenQueue();
     const ramps = this.#subscribers.map((subscribers, index) => {
       const count = Math.floor((total + index) / processes);
       return subscribers.call("ramp", {
         transport: this.#transport,
-        endpoints,
+        endpoints: required(endpoints[index], `relay ${index}`),
         count,
         ...this.#conditions,
         perSecond: attemptsPerSecond / processes,
@@ -158,10 +186,14 @@ export class TrialLoad {
   /** Forgets what was received so far; utilisation counts from here. */
   async reset(): Promise<void> {
     this.#expected = 0;
-    await Promise.all(this.#subscribers.map((subscribers) => subscribers.call("reset", undefined)));
+    await Promise.all([
+      ...this.#subscribers.map((subscribers) => subscribers.call("reset", undefined)),
+      this.#reached.reset(),
+    ]);
   }
 
-  async run(traffic: Traffic, http: string): Promise<TrafficResult> {
+  async run(traffic: Traffic): Promise<TrafficResult> {
+    const http = this.#http;
     if (traffic.kind === "idle") {
       await setTimeout(traffic.durationMs);
       return nothing;
@@ -174,7 +206,7 @@ export class TrialLoad {
       const webhookBytes = { bytesIn, bytesOut };
       return { ...nothing, accepted, failed, durationMs, ingestUtilisation: utilisation, webhookBytes };
     }
-    if (traffic.kind === "rounds") return this.#rounds(traffic, http);
+    if (traffic.kind === "rounds") return this.#rounds(traffic);
     const publisher = required(this.#publisher, "publisher");
     const order = { http, arrivals: this.#arrivals, ...traffic };
     const { accepted, failed, dropped, utilisation, ...sending } = await publisher.call("publish", order);
@@ -209,18 +241,25 @@ export class TrialLoad {
       bytesIn: received.reduce((sum, { bytesIn }) => sum + bytesIn, 0),
       bytesOut: received.reduce((sum, { bytesOut }) => sum + bytesOut, 0),
       utilisations: received.map(({ utilisation }) => utilisation),
+      relays: await this.#reached.collect(),
     };
   }
 
   async kill(): Promise<void> {
-    await Promise.all(this.#all.map((process) => process.kill()));
+    // Relays that did not come up have ended, and `reach` has said so.
+    const relays = await this.#relaying?.catch(() => undefined);
+    await Promise.all([...this.#all.map((process) => process.kill()), relays?.kill()]);
+  }
+
+  get #reached(): Relays {
+    return required(this.#relays, "network");
   }
 
   get #all(): Pick<LoadProcess<SubscriberMethods>, "ended" | "kill">[] {
     return [...this.#subscribers, this.#publisher, this.#ingest].filter((process) => process !== undefined);
   }
 
-  async #rounds(traffic: Extract<Traffic, { kind: "rounds" }>, http: string): Promise<TrafficResult> {
+  async #rounds(traffic: Extract<Traffic, { kind: "rounds" }>): Promise<TrafficResult> {
     const rounds: number[][] = [];
     await this.#nextRound();
     const startMs = performance.now();
@@ -230,7 +269,7 @@ export class TrialLoad {
       if (rounds.length > 0 && this.#transport === "polling")
         await setTimeout(this.#random() * traffic.pausePolls * this.#conditions.pollMs);
       await required(this.#publisher, "publisher").call("publishOne", {
-        http,
+        http: this.#http,
         payloadBytes: traffic.payloadBytes,
       });
       this.#expected++;
@@ -249,8 +288,7 @@ export class TrialLoad {
 
 /** A load process that the constructor has started, because the load said that it would take it. */
 function required<Process>(process: Process | undefined, role: string): Process {
-  if (process === undefined)
-    throw new Error(`expected a load that starts its ${role} process, got one that does not`);
+  if (process === undefined) throw new Error(`expected a load that has its ${role}, got one that does not`);
   return process;
 }
 

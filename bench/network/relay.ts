@@ -18,6 +18,9 @@ export interface RelaysOrder {
 export interface Relays {
   /** What each load process uses in place of the server's endpoints. */
   readonly endpoints: readonly Endpoints[];
+  readonly pids: readonly number[];
+  /** Resolves with a sentence when the first of the relays has ended; never without one. */
+  readonly ended: Promise<string>;
   /** What each relay did since the last reset. */
   collect(): Promise<RelayUse[]>;
   reset(): Promise<void>;
@@ -39,7 +42,14 @@ export async function startRelays({ network, endpoints, count, core }: RelaysOrd
   const { link } = network;
   if (link === undefined) {
     const direct = Array.from({ length: count }, () => endpoints);
-    return { endpoints: direct, collect: async () => [], reset: async () => {}, kill: async () => {} };
+    return {
+      endpoints: direct,
+      pids: [],
+      ended: new Promise(() => {}),
+      collect: async () => [],
+      reset: async () => {},
+      kill: async () => {},
+    };
   }
   const relays = Array.from({ length: count }, () => startRelay(core));
   const kill = async () => {
@@ -49,6 +59,8 @@ export async function startRelays({ network, endpoints, count, core }: RelaysOrd
     const replaced = await Promise.all(relays.map((relay, index) => forward(relay, endpoints, link, index)));
     return {
       endpoints: replaced,
+      pids: relays.flatMap(({ pid }) => (pid === undefined ? [] : [pid])),
+      ended: Promise.race(relays.map(({ ended }) => ended)),
       collect: () => Promise.all(relays.map((relay) => relay.call("collect", undefined))),
       reset: async () => {
         await Promise.all(relays.map((relay) => relay.call("reset", undefined)));

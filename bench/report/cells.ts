@@ -47,6 +47,8 @@ export interface Cell {
   readonly errors: ErrorCounts;
   /** How well the publisher kept its schedule over the completed trials. */
   readonly sending: NonNullable<Completed["sending"]>;
+  /** How late the relay was, in the worst of the completed trials; undefined where there was none. */
+  readonly relayLateness: Completed["relayLateness"];
 }
 
 /**
@@ -118,6 +120,7 @@ function cellOf(scenario: ScenarioInfo, server: string, point: Point, trials: re
     ...(busyPercent === undefined ? {} : { onlyBusyPercent: busyPercent }),
     errors: sumErrors(completed),
     sending: sumSending(completed),
+    relayLateness: worstLateness(completed),
   };
 }
 
@@ -161,6 +164,13 @@ function sumErrors(completed: readonly Completed[]): ErrorCounts {
     repeated: sum("repeated"),
     dropped: sum("dropped"),
   };
+}
+
+function worstLateness(completed: readonly Completed[]): Completed["relayLateness"] {
+  const each = completed.flatMap(({ relayLateness }) => (relayLateness === undefined ? [] : [relayLateness]));
+  if (each.length === 0) return undefined;
+  const worst = (part: keyof (typeof each)[number]) => Math.max(...each.map((lateness) => lateness[part]));
+  return { medianMs: worst("medianMs"), p99Ms: worst("p99Ms"), longestMs: worst("longestMs") };
 }
 
 function sumSending(completed: readonly Completed[]): Cell["sending"] {

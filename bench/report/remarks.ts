@@ -21,6 +21,7 @@ export function remarksOn(run: Run, cells: readonly Cell[]): string[] {
     ...threadRemarks(run, cells),
     ...slowRemarks(run, cells),
     ...lateRemarks(cells),
+    ...relayRemarks(cells),
     ...notes(cells),
   ];
 }
@@ -52,7 +53,7 @@ function clampedRemark(cell: Cell): string | undefined {
 
 function generatorBoundRemark(cell: Cell): string | undefined {
   if (!cell.generatorBound) return undefined;
-  return "generator-bound: a load process was over 80 % busy, so the figures may be the generator's own";
+  return "generator-bound: the load was over 80 % busy, so the figures may be the generator's own";
 }
 
 /** One sentence for all such servers, since hardly two of them are equally busy. */
@@ -127,6 +128,18 @@ function slowRemarks(run: Run, cells: readonly Cell[]): string[] {
 function percentText(percents: readonly number[]): string {
   const [low, high] = [Math.min(...percents), Math.max(...percents)].map(Math.round);
   return low === high ? `${low} %` : `${low} to ${high} %`;
+}
+
+/** One sentence: how late the relay was is hardly the same twice. */
+function relayRemarks(cells: readonly Cell[]): string[] {
+  const each = cells.flatMap(({ relayLateness }) => (relayLateness === undefined ? [] : [relayLateness]));
+  if (each.length === 0) return [];
+  const worst = (part: keyof (typeof each)[number]) =>
+    formatFigure(Math.max(...each.map((lateness) => lateness[part])), "ms");
+  return [
+    `The relay passed on what was due with a delay beyond that of the network: median ${worst("medianMs")}, ` +
+      `p99 ${worst("p99Ms")}, longest ${worst("longestMs")}, each of the server where it was worst.`,
+  ];
 }
 
 /** What has to stand beside every figure of a server whose threads are V8 isolates. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { type Network, networks } from "../../bench/network/networks.ts";
 import { createBenchCommand } from "../../bench/options.ts";
 import { OutsideProbes } from "../../bench/probes/outside.ts";
 import type { Outcome, Phase } from "../../bench/result.ts";
@@ -16,10 +17,18 @@ interface Fault {
   readonly phase: Phase;
   readonly signal: NodeJS.Signals;
   readonly patienceMs?: number;
+  readonly network?: Network;
 }
 
 /** Runs a small trial and sends the process of that role a signal as the phase begins. */
-async function trialWith({ scenario, role, phase, signal, ...rest }: Fault): Promise<Outcome> {
+async function trialWith({
+  scenario,
+  role,
+  phase,
+  signal,
+  network = networks.loopback,
+  ...rest
+}: Fault): Promise<Outcome> {
   const args = ["--profile", "smoke", "--servers", "ws", "--scenarios", scenario];
   const options = runOptionsOf(createBenchCommand().parse(args, { from: "user" }).opts());
   const [planned] = (await planOf(options)).plan;
@@ -31,6 +40,7 @@ async function trialWith({ scenario, role, phase, signal, ...rest }: Fault): Pro
     load: { ...planned.scenario.load(planned.point, options), rampMs: 500 },
     cores: { description: "not pinned" },
     conditions: options,
+    network,
     probes,
     arrivals: { kind: options.arrivals, seed: options.seed },
     signal: new AbortController().signal,
@@ -67,8 +77,10 @@ describe("a process that is killed", () => {
     ...(["start", "warm-up", "measure"] as const).map((phase) => ["ingest", "ingest", phase] as const),
     ["connections", "server", "measure"],
     ["fan-out", "publisher", "measure"],
+    ["delivery", "relay", "measure"],
   ] as const)("in %s: the %s in %s fails the trial there, with the reason", async (scenario, role, phase) => {
-    const outcome = await trialWith({ scenario, role, phase, signal: "SIGKILL" });
+    const network = role === "relay" ? networks.lan : networks.loopback;
+    const outcome = await trialWith({ scenario, role, phase, signal: "SIGKILL", network });
     expect(outcome).toMatchObject({ state: "failed", phase, message: expect.stringContaining("SIGKILL") });
     if (outcome.state === "failed") expect(outcome.message).toContain(role);
   });

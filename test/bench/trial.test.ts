@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { networks } from "../../bench/network/networks.ts";
 import type { OutsideProbes as Probes } from "../../bench/probes/outside.ts";
 import { profiles } from "../../bench/profiles.ts";
 import type { Outcome, Phase } from "../../bench/result.ts";
@@ -41,6 +42,7 @@ async function trial(
     cores: { description: "" },
     conditions: { pollMs: 100, waitSeconds: 5 },
     arrivals: { kind: "constant", seed: 1 },
+    network: networks.loopback,
     probes,
     signal: new AbortController().signal,
     onPhase: (phase, processes) => {
