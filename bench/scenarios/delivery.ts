@@ -1,3 +1,4 @@
+import { tooFewSamples } from "../stats/enough-samples.ts";
 import { cpuPerEventUs } from "./cpu.ts";
 import { joined } from "./joined.ts";
 import { deliveryConditions, deliveryNetwork, ipConditions } from "./network-costs.ts";
@@ -10,12 +11,6 @@ const costs = joined(serverBusy, eventLoop, deliveryNetwork);
 
 /** At the measured rate alone a server would still run unoptimised code when measuring begins. */
 const warmUpFactor = 10;
-
-/** A 99th percentile of fewer samples than this is one of the few worst, not a percentile. */
-const samplesForP99 = 200;
-
-/** And a median of fewer than this is any of them. */
-const samplesForP50 = 8;
 
 const spread = { constant: "a constant", poisson: "random times (a Poisson process), on average" } as const;
 
@@ -30,8 +25,8 @@ const delivery: Scenario = {
   ],
   costs: costs.columns,
   saturates: false,
-  conditions: ({ deliveryEventsPerSecond, measureMs }, { pollMs }, arrivals) => [
-    `Webhooks of ${payloadBytes} bytes come at ${spread[arrivals]} ${deliveryEventsPerSecond} per second for ${measureMs / 1_000} s, whatever the answers do.`,
+  conditions: ({ deliveryEventsPerSecond, deliveryMs }, { pollMs }, arrivals) => [
+    `Webhooks of ${payloadBytes} bytes come at ${spread[arrivals]} ${deliveryEventsPerSecond} per second for ${deliveryMs / 1_000} s, whatever the answers do.`,
     "Latency counts from the time a webhook was to be sent, so a stall of the server is seen in full.",
     `Polling subscribers ask every ${pollMs} ms.`,
     deliveryConditions,
@@ -43,7 +38,7 @@ const delivery: Scenario = {
     eventsPerSecond: Math.min(eventsPerSecond, ceiling.eventsPerSecond),
     subscribers: Math.min(subscribers, ceiling.subscribers),
   }),
-  load: ({ eventsPerSecond = 0, subscribers = 0 }, { warmUpMs, measureMs, rampMs }) => ({
+  load: ({ eventsPerSecond = 0, subscribers = 0 }, { warmUpMs, deliveryMs, rampMs }) => ({
     subscribers,
     rampMs,
     watchLoopDelay: false,
@@ -53,27 +48,22 @@ const delivery: Scenario = {
       durationMs: warmUpMs,
       payloadBytes,
     },
-    measure: { kind: "open", eventsPerSecond, durationMs: measureMs, payloadBytes },
+    measure: { kind: "open", eventsPerSecond, durationMs: deliveryMs, payloadBytes },
   }),
   figures: (measured) => {
-    const { latency } = measured;
+    const { latency, accepted } = measured;
     const cost = costs.figures(measured);
-    const needed = { p50: samplesForP50, p99: samplesForP99 };
-    const tooFew = Object.entries(needed).filter(([, samples]) => latency.count < samples);
+    // Deliveries of one event to many subscribers share its delays: what counts is events.
+    const tooFew = { p50: tooFewSamples(50, accepted, "events"), p99: tooFewSamples(99, accepted, "events") };
     return {
       figures: {
-        p50Ms: latency.count < samplesForP50 ? undefined : latency.percentileMs(50),
-        p99Ms: latency.count < samplesForP99 ? undefined : latency.percentileMs(99),
+        p50Ms: tooFew.p50 === undefined ? latency.percentileMs(50) : undefined,
+        p99Ms: tooFew.p99 === undefined ? latency.percentileMs(99) : undefined,
         maxMs: latency.percentileMs(100),
         cpuPerEventUs: cpuPerEventUs(measured),
         ...cost.figures,
       },
-      notes: [
-        ...tooFew.map(
-          ([name, samples]) => `no ${name}: it takes ${samples} deliveries, this trial has ${latency.count}`,
-        ),
-        ...cost.notes,
-      ],
+      notes: [...Object.values(tooFew).filter((note) => note !== undefined), ...cost.notes],
     };
   },
 };

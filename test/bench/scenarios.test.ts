@@ -63,22 +63,22 @@ function figuresOf(name: string, changes: Partial<Measured> = {}) {
 
 describe("figures of a trial", () => {
   it("delivery: percentiles and CPU", () => {
-    expect(figuresOf("delivery").figures).toMatchObject({
+    expect(figuresOf("delivery", { accepted: 400 }).figures).toMatchObject({
       p50Ms: 5,
       p99Ms: 9.9,
       maxMs: 10,
-      cpuPerEventUs: 500,
+      cpuPerEventUs: 125,
     });
   });
 
-  it("delivery: no p99 of too few samples, and it says so", () => {
-    const { figures, notes } = figuresOf("delivery", { latency: { ...measured.latency, count: 199 } });
+  it("delivery: no p99 of too few events, however many deliveries, and it says so", () => {
+    const { figures, notes } = figuresOf("delivery", { accepted: 299 });
     expect(figures.p99Ms).toBeUndefined();
-    expect(notes.join()).toContain("199");
+    expect(notes.join()).toContain("no p99: it takes 300 events");
   });
 
   it("delivery: no median of a handful", () => {
-    const { figures, notes } = figuresOf("delivery", { latency: { ...measured.latency, count: 7 } });
+    const { figures, notes } = figuresOf("delivery", { accepted: 5 });
     expect(figures.p50Ms).toBeUndefined();
     expect(notes).toHaveLength(2);
   });
