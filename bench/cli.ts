@@ -3,11 +3,11 @@ import { list } from "./list.ts";
 import { parseBenchOptions } from "./options.ts";
 import { presentRun, showTables } from "./report/present.ts";
 import type { Run } from "./result.ts";
-import { findInterrupted } from "./resume.ts";
-import { runSession } from "./run.ts";
-import type { RunFolder } from "./run-folder.ts";
-import { runOptionsOf } from "./run-options.ts";
-import { beginRun, type Session } from "./session.ts";
+import type { RunFolder } from "./run/folder.ts";
+import { runOptionsOf } from "./run/options.ts";
+import { findInterrupted } from "./run/resume.ts";
+import { runSession } from "./run/run.ts";
+import { beginRun, type Session } from "./run/session.ts";
 
 await runCommand(async (interrupted): Promise<Verdict> => {
   const { options, named } = parseBenchOptions();

@@ -3,7 +3,7 @@ import { createCommand } from "../cli/command.ts";
 import { isServerName, type ServerName, serverNames } from "../servers/index.ts";
 import { networkNames } from "./network/networks.ts";
 import { profileNames } from "./profiles.ts";
-import { runsFolder } from "./run-folder.ts";
+import { runsFolder } from "./run/folder.ts";
 import { scenarioNames } from "./scenarios/index.ts";
 import { arrivalKinds } from "./scenarios/scenario.ts";
 

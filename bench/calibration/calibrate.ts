@@ -1,4 +1,4 @@
-import type { Cores } from "../cores.ts";
+import type { Cores } from "../environment/cores.ts";
 import { measureAccuracy } from "../network/accuracy.ts";
 import type { Network } from "../network/networks.ts";
 import type { Calibration, Check, CoreSpeed } from "../result.ts";

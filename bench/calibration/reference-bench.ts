@@ -1,5 +1,5 @@
 import type { Endpoints } from "../../servers/contract.ts";
-import type { Cores } from "../cores.ts";
+import type { Cores } from "../environment/cores.ts";
 import type { Arrivals } from "../load/arrivals.ts";
 import { type TrafficResult, TrialLoad } from "../load/load.ts";
 import { type LoadProcess, startLoadProcess } from "../load/rpc.ts";

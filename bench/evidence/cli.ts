@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { CannotRun, createCommand, runCommand, type Verdict } from "../../cli/command.ts";
 import { projectFolder } from "../../cli/project.ts";
-import { separateCores } from "../cores.ts";
-import { readEnvironment } from "../environment.ts";
+import { separateCores } from "../environment/cores.ts";
+import { readEnvironment } from "../environment/environment.ts";
 import { evidencePages } from "./index.ts";
 import type { EvidencePage, MadePage } from "./page.ts";
 

@@ -7,7 +7,7 @@ import type { Column } from "../result.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { pairedRatio } from "../stats/paired.ts";
 import { seededRandom, shuffled } from "../stats/random.ts";
-import { runTrial } from "../trial.ts";
+import { runTrial } from "../trial/trial.ts";
 import type { PageOrder } from "./page.ts";
 
 /** Of one figure: the ratio of a server to itself, which is 1, as a comparison of two servers gives it. */

@@ -1,4 +1,4 @@
-import type { Cores } from "../cores.ts";
+import type { Cores } from "../environment/cores.ts";
 import type { Environment } from "../result.ts";
 
 export interface PageOrder {

@@ -2,9 +2,9 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, isIPv4 } from "node:net";
 import type { Endpoints } from "../../servers/contract.ts";
+import { openFilesLimit } from "../environment/open-files.ts";
 import { nowMs } from "../load/clock.ts";
 import { serve } from "../load/rpc.ts";
-import { openFilesLimit } from "../open-files.ts";
 import { type Carrier, carryConnection } from "./carried-connection.ts";
 import { DelayedLink } from "./delayed-link.ts";
 import { bandwidthDelayBytes, type Link } from "./networks.ts";

@@ -1,4 +1,4 @@
-import type { Cores } from "../cores.ts";
+import type { Cores } from "../environment/cores.ts";
 import { type LoadProcess, startLoadProcess } from "../load/rpc.ts";
 import type { CoreSpeed } from "../result.ts";
 import type { CoreSpeedMethods } from "./core-speed-process.ts";

@@ -6,10 +6,10 @@ import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createBenchCommand } from "../../bench/options.ts";
 import type { Run } from "../../bench/result.ts";
-import { runOptionsOf } from "../../bench/run-options.ts";
-import { planOf } from "../../bench/session.ts";
+import { runOptionsOf } from "../../bench/run/options.ts";
+import { planOf } from "../../bench/run/session.ts";
 import { eventually } from "../../conformance/wait.ts";
-import { type BenchProcess, endOf, readRunIn, runFolderIn, startBench } from "./bench-process.ts";
+import { type BenchProcess, endOf, readRunIn, runFolderIn, startBench } from "./run/bench-process.ts";
 
 let out: string;
 beforeEach(() => {

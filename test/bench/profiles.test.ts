@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { expectedTime } from "../../bench/expected-time.ts";
 import { createBenchCommand } from "../../bench/options.ts";
 import { type ProfileName, profileNames, profiles } from "../../bench/profiles.ts";
-import { runOptionsOf } from "../../bench/run-options.ts";
-import { planOf } from "../../bench/session.ts";
+import { expectedTime } from "../../bench/run/expected-time.ts";
+import { runOptionsOf } from "../../bench/run/options.ts";
+import { planOf } from "../../bench/run/session.ts";
 import { samplesFor } from "../../bench/stats/enough-samples.ts";
 
 /** What all trials of the profile, with all servers, are expected to take where overheads are so many times larger. */

@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readRun } from "../../bench/report/read-run.ts";
+import { readRun } from "../../../bench/report/read-run.ts";
 import { endOf, readRunIn, runFolderIn, startBench } from "./bench-process.ts";
 
 const small = ["--profile", "smoke", "--servers", "ws,tcp", "--scenarios", "delivery,connections"];

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { CannotRun } from "../cli/command.ts";
-import { serverNames } from "../servers/index.ts";
-import { withDefaults } from "../servers/options.ts";
-import { networkNames } from "./network/networks.ts";
-import type { BenchOptions } from "./options.ts";
-import { type Profile, profileNames, profileShape, profiles } from "./profiles.ts";
-import type { Run } from "./result.ts";
-import { scenarioNames } from "./scenarios/index.ts";
-import { arrivalKinds } from "./scenarios/scenario.ts";
+import { CannotRun } from "../../cli/command.ts";
+import { serverNames } from "../../servers/index.ts";
+import { withDefaults } from "../../servers/options.ts";
+import { networkNames } from "../network/networks.ts";
+import type { BenchOptions } from "../options.ts";
+import { type Profile, profileNames, profileShape, profiles } from "../profiles.ts";
+import type { Run } from "../result.ts";
+import { scenarioNames } from "../scenarios/index.ts";
+import { arrivalKinds } from "../scenarios/scenario.ts";
 
 const count = z.int().positive();
 

@@ -1,10 +1,10 @@
-import type { TrafficResult, TrialLoad } from "./load/load.ts";
+import type { TrafficResult, TrialLoad } from "../load/load.ts";
+import type { RelayUse } from "../network/relay-process.ts";
+import type { Completed, ErrorCounts } from "../result.ts";
+import type { Measured, Scenario } from "../scenarios/scenario.ts";
+import { LatencyHistogram } from "../stats/histogram.ts";
 import { isGeneratorBound, loadUse } from "./load-use.ts";
-import type { RelayUse } from "./network/relay-process.ts";
 import type { RampSummary } from "./ramp-summary.ts";
-import type { Completed, ErrorCounts } from "./result.ts";
-import type { Measured, Scenario } from "./scenarios/scenario.ts";
-import { LatencyHistogram } from "./stats/histogram.ts";
 
 /** All that one trial has to show. */
 export interface TrialParts

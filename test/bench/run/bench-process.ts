@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { Run } from "../../bench/result.ts";
-import { projectFolder } from "../../cli/project.ts";
+import type { Run } from "../../../bench/result.ts";
+import { projectFolder } from "../../../cli/project.ts";
 
 export type BenchProcess = ChildProcessByStdio<null, null, Readable>;
 

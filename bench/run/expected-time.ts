@@ -1,7 +1,7 @@
-import type { IoModel, Transport } from "../servers/contract.ts";
+import type { IoModel, Transport } from "../../servers/contract.ts";
+import type { Traffic } from "../scenarios/scenario.ts";
+import type { RunOptions } from "./options.ts";
 import type { PlannedTrial } from "./plan.ts";
-import type { RunOptions } from "./run-options.ts";
-import type { Traffic } from "./scenarios/scenario.ts";
 
 /** How long a trial takes: its traffic lasts as long as it is told to, the rest is guessed until it is seen. */
 export interface ExpectedTime {

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
-import { CannotRun } from "../cli/command.ts";
-import type { Run } from "./result.ts";
+import { CannotRun } from "../../cli/command.ts";
+import type { Run } from "../result.ts";
 
 /** Where runs are kept unless the command says otherwise, and what leads to the newest of them. */
 export const runsFolder = "results/runs";

@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { formatSeconds, type NamedWork, Progress } from "../../bench/progress.ts";
+import { formatSeconds, type NamedWork, Progress } from "../../../bench/run/progress.ts";
 
 const work: NamedWork[] = ["one", "two"].map((title) => ({
   title,

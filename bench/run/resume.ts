@@ -1,15 +1,15 @@
 import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { CannotRun } from "../cli/command.ts";
-import type { BenchOptions } from "./options.ts";
+import { CannotRun } from "../../cli/command.ts";
+import type { BenchOptions } from "../options.ts";
+import { findRun } from "../report/find-run.ts";
+import { pointKey } from "../report/points.ts";
+import { readRun } from "../report/read-run.ts";
+import type { Environment, Run, Trial } from "../result.ts";
+import { RunFolder, runsFolder } from "./folder.ts";
+import { type RunOptions, readRunOptions, runOptionsOf } from "./options.ts";
 import type { PlannedTrial } from "./plan.ts";
 import { RunRecord } from "./record.ts";
-import { findRun } from "./report/find-run.ts";
-import { pointKey } from "./report/points.ts";
-import { readRun } from "./report/read-run.ts";
-import type { Environment, Run, Trial } from "./result.ts";
-import { RunFolder, runsFolder } from "./run-folder.ts";
-import { type RunOptions, readRunOptions, runOptionsOf } from "./run-options.ts";
 import { planOf, prepareMachine, type Session } from "./session.ts";
 
 /** What may differ between two sittings: none of it decides what is measured, or how. */

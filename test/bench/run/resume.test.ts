@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type BenchOptions, createBenchCommand } from "../../bench/options.ts";
-import { emptyRun } from "../../bench/record.ts";
-import type { Environment, Run } from "../../bench/result.ts";
-import { contradictions, differences } from "../../bench/resume.ts";
-import { readRunOptions, runOptionsOf } from "../../bench/run-options.ts";
-import { planOf } from "../../bench/session.ts";
+import { type BenchOptions, createBenchCommand } from "../../../bench/options.ts";
+import type { Environment, Run } from "../../../bench/result.ts";
+import { readRunOptions, runOptionsOf } from "../../../bench/run/options.ts";
+import { emptyRun } from "../../../bench/run/record.ts";
+import { contradictions, differences } from "../../../bench/run/resume.ts";
+import { planOf } from "../../../bench/run/session.ts";
 
 const environment: Environment = {
   cpu: "a CPU",

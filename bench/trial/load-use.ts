@@ -1,6 +1,6 @@
-import type { TrafficResult } from "./load/load.ts";
-import type { RelayUse } from "./network/relay-process.ts";
-import type { LoadProcessUse } from "./result.ts";
+import type { TrafficResult } from "../load/load.ts";
+import type { RelayUse } from "../network/relay-process.ts";
+import type { LoadProcessUse } from "../result.ts";
 
 /** Above this the load may be what was measured. */
 const busyLoad = 0.8;

@@ -1,7 +1,7 @@
 import { deepStrictEqual, equal } from "node:assert/strict";
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
-import type { Client, Endpoints, Event } from "../servers/contract.ts";
+import type { Client, Endpoints, Event } from "../../servers/contract.ts";
 
 /** A payload in which everything that breaks framings occurs. */
 const payload = { text: "line\nreturn\r\nnul\u0000 é 😀", empty: "", list: [1, null, true] };

@@ -1,9 +1,9 @@
-import type { Ceiling, Server } from "../servers/contract.ts";
-import type { ServerName } from "../servers/index.ts";
-import type { Profile } from "./profiles.ts";
-import type { Point } from "./result.ts";
-import type { Scenario } from "./scenarios/scenario.ts";
-import { seededRandom, shuffled } from "./stats/random.ts";
+import type { Ceiling, Server } from "../../servers/contract.ts";
+import type { ServerName } from "../../servers/index.ts";
+import type { Profile } from "../profiles.ts";
+import type { Point } from "../result.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
+import { seededRandom, shuffled } from "../stats/random.ts";
 
 /** One trial to be run. */
 export interface PlannedTrial {

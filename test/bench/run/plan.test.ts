@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { planTrials } from "../../bench/plan.ts";
-import { profiles } from "../../bench/profiles.ts";
-import { scenarios } from "../../bench/scenarios/index.ts";
-import type { Server } from "../../servers/contract.ts";
-import type { ServerName } from "../../servers/index.ts";
+import { profiles } from "../../../bench/profiles.ts";
+import { planTrials } from "../../../bench/run/plan.ts";
+import { scenarios } from "../../../bench/scenarios/index.ts";
+import type { Server } from "../../../servers/contract.ts";
+import type { ServerName } from "../../../servers/index.ts";
 
 const plain: Server = {
   name: "ws",

@@ -1,17 +1,17 @@
-import type { Server, ServerOptions } from "../servers/contract.ts";
-import { loadClient, type ServerName } from "../servers/index.ts";
-import { type LaunchedServer, launchServer } from "../servers/launch.ts";
-import type { Cores } from "./cores.ts";
-import { durationOf } from "./expected-time.ts";
-import type { Arrivals } from "./load/arrivals.ts";
-import { type LoadRole, TrialLoad } from "./load/load.ts";
-import type { Network } from "./network/networks.ts";
+import type { Server, ServerOptions } from "../../servers/contract.ts";
+import { loadClient, type ServerName } from "../../servers/index.ts";
+import { type LaunchedServer, launchServer } from "../../servers/launch.ts";
+import type { Cores } from "../environment/cores.ts";
+import type { Arrivals } from "../load/arrivals.ts";
+import { type LoadRole, TrialLoad } from "../load/load.ts";
+import type { Network } from "../network/networks.ts";
+import type { OutsideProbes } from "../probes/outside.ts";
+import type { Completed, Outcome, Phase } from "../result.ts";
+import { durationOf } from "../run/expected-time.ts";
+import type { ClientConditions, Load, Scenario } from "../scenarios/scenario.ts";
 import { completedOutcome } from "./outcome.ts";
-import type { OutsideProbes } from "./probes/outside.ts";
 import { summariseRamp } from "./ramp-summary.ts";
-import type { Completed, Outcome, Phase } from "./result.ts";
-import type { ClientConditions, Load, Scenario } from "./scenarios/scenario.ts";
-import { TrialReadings } from "./trial-readings.ts";
+import { TrialReadings } from "./readings.ts";
 import { verify } from "./verify.ts";
 
 export interface TrialOrder {

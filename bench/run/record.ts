@@ -1,6 +1,6 @@
-import type { Server } from "../servers/contract.ts";
-import type { ServerName } from "../servers/index.ts";
-import { networks } from "./network/networks.ts";
+import type { Server } from "../../servers/contract.ts";
+import type { ServerName } from "../../servers/index.ts";
+import { networks } from "../network/networks.ts";
 import {
   type Calibration,
   type Environment,
@@ -8,9 +8,9 @@ import {
   type Run,
   schemaVersion,
   type Trial,
-} from "./result.ts";
-import type { RunOptions } from "./run-options.ts";
-import type { Scenario } from "./scenarios/scenario.ts";
+} from "../result.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
+import type { RunOptions } from "./options.ts";
 
 /** What is known of a run before anything of it is measured. */
 export interface RunStart {

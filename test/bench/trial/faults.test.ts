@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type Network, networks } from "../../bench/network/networks.ts";
-import { createBenchCommand } from "../../bench/options.ts";
-import { OutsideProbes } from "../../bench/probes/outside.ts";
-import type { Outcome, Phase } from "../../bench/result.ts";
-import { runOptionsOf } from "../../bench/run-options.ts";
-import { planOf } from "../../bench/session.ts";
-import { runTrial, type TrialProcess } from "../../bench/trial.ts";
+import { type Network, networks } from "../../../bench/network/networks.ts";
+import { createBenchCommand } from "../../../bench/options.ts";
+import { OutsideProbes } from "../../../bench/probes/outside.ts";
+import type { Outcome, Phase } from "../../../bench/result.ts";
+import { runOptionsOf } from "../../../bench/run/options.ts";
+import { planOf } from "../../../bench/run/session.ts";
+import { runTrial, type TrialProcess } from "../../../bench/trial/trial.ts";
 
 const probes = await OutsideProbes.find({ entered: false, reason: "not wanted" });
 

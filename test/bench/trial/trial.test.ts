@@ -1,24 +1,26 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { networks } from "../../bench/network/networks.ts";
-import type { OutsideProbes as Probes } from "../../bench/probes/outside.ts";
-import { profiles } from "../../bench/profiles.ts";
-import type { Outcome, Phase } from "../../bench/result.ts";
-import delivery from "../../bench/scenarios/delivery.ts";
-import fanOut from "../../bench/scenarios/fan-out.ts";
-import type { Scenario } from "../../bench/scenarios/scenario.ts";
-import type { TrialProcess } from "../../bench/trial.ts";
-import { projectFolder } from "../../cli/project.ts";
-import { loadServer } from "../../servers/index.ts";
+import { networks } from "../../../bench/network/networks.ts";
+import type { OutsideProbes as Probes } from "../../../bench/probes/outside.ts";
+import { profiles } from "../../../bench/profiles.ts";
+import type { Outcome, Phase } from "../../../bench/result.ts";
+import delivery from "../../../bench/scenarios/delivery.ts";
+import fanOut from "../../../bench/scenarios/fan-out.ts";
+import type { Scenario } from "../../../bench/scenarios/scenario.ts";
+import type { TrialProcess } from "../../../bench/trial/trial.ts";
+import { projectFolder } from "../../../cli/project.ts";
+import { loadServer } from "../../../servers/index.ts";
 
 /** Compiled, as its processes are found beside it. */
 const compiled = (path: string) => new URL(`dist/${path}`, projectFolder).href;
-let runTrial: typeof import("../../bench/trial.ts")["runTrial"];
+let runTrial: typeof import("../../../bench/trial/trial.ts")["runTrial"];
 let probes: Probes;
 beforeAll(async () => {
-  ({ runTrial } = (await import(compiled("bench/trial.js"))) as typeof import("../../bench/trial.ts"));
+  ({ runTrial } = (await import(
+    compiled("bench/trial/trial.js")
+  )) as typeof import("../../../bench/trial/trial.ts"));
   const { OutsideProbes } = (await import(
     compiled("bench/probes/outside.js")
-  )) as typeof import("../../bench/probes/outside.ts");
+  )) as typeof import("../../../bench/probes/outside.ts");
   probes = await OutsideProbes.find({ entered: false, reason: "a test keeps to the network it is in" });
 });
 

@@ -1,15 +1,15 @@
-import { loadServer } from "../servers/index.ts";
-import { type Cores, separateCores } from "./cores.ts";
-import { readEnvironment } from "./environment.ts";
-import { enterNetworkNamespace } from "./network/namespace.ts";
-import { type NetworkName, networks } from "./network/networks.ts";
+import { loadServer } from "../../servers/index.ts";
+import { type Cores, separateCores } from "../environment/cores.ts";
+import { readEnvironment } from "../environment/environment.ts";
+import { enterNetworkNamespace } from "../network/namespace.ts";
+import { type NetworkName, networks } from "../network/networks.ts";
+import { OutsideProbes } from "../probes/outside.ts";
+import type { Environment } from "../result.ts";
+import { scenariosNamed } from "../scenarios/index.ts";
+import { RunFolder, runId } from "./folder.ts";
+import type { RunOptions } from "./options.ts";
 import { type PlannedTrial, planTrials } from "./plan.ts";
-import { OutsideProbes } from "./probes/outside.ts";
 import { emptyRun, RunRecord } from "./record.ts";
-import type { Environment } from "./result.ts";
-import { RunFolder, runId } from "./run-folder.ts";
-import type { RunOptions } from "./run-options.ts";
-import { scenariosNamed } from "./scenarios/index.ts";
 
 /** One sitting of a run: all it takes to go on until its plan is done. */
 export interface Session {

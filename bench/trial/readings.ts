@@ -1,7 +1,7 @@
-import type { ProcessUsage } from "../servers/contract.ts";
-import type { LaunchedServer } from "../servers/launch.ts";
-import type { OutsideProbes } from "./probes/outside.ts";
-import type { LoopbackTraffic, Measured, MemoryReading } from "./scenarios/scenario.ts";
+import type { ProcessUsage } from "../../servers/contract.ts";
+import type { LaunchedServer } from "../../servers/launch.ts";
+import type { OutsideProbes } from "../probes/outside.ts";
+import type { LoopbackTraffic, Measured, MemoryReading } from "../scenarios/scenario.ts";
 
 interface Loaded {
   readonly memory: MemoryReading;

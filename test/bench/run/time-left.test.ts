@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { TimeLeft, type Work } from "../../bench/time-left.ts";
+import { TimeLeft, type Work } from "../../../bench/run/time-left.ts";
 
 const work = (kind: string, trafficMs: number, overheadMs: number): Work => ({ kind, trafficMs, overheadMs });
 

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
-import type { Ramped } from "./load/ramp.ts";
-import { openFilesLimit } from "./open-files.ts";
-import type { Load } from "./scenarios/scenario.ts";
+import { openFilesLimit } from "../environment/open-files.ts";
+import type { Ramped } from "../load/ramp.ts";
+import type { Load } from "../scenarios/scenario.ts";
 
 /** What the ramp of a trial came to, over all load processes. */
 export interface RampSummary {

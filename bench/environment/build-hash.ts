@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { projectFolder } from "../cli/project.ts";
+import { projectFolder } from "../../cli/project.ts";
 
 /** A hash of all compiled code: two runs of the same build were measured by the same instrument. */
 export async function buildHash(): Promise<string> {

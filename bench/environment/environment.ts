@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { cpus, loadavg, release, totalmem } from "node:os";
-import { projectFolder } from "../cli/project.ts";
+import { projectFolder } from "../../cli/project.ts";
+import { clockResolutionNs } from "../load/clock.ts";
+import type { Environment } from "../result.ts";
 import { buildHash } from "./build-hash.ts";
-import { clockResolutionNs } from "./load/clock.ts";
 import { openFilesLimit } from "./open-files.ts";
-import type { Environment } from "./result.ts";
 
 /** The packages whose version decides what is measured. */
 const measuredPackages = ["express", "ws", "socket.io", "piscina", "koffi", "autocannon"];

@@ -1,15 +1,15 @@
-import { CannotRun } from "../cli/command.ts";
-import { calibrateBeforeTrials } from "./calibration/before-trials.ts";
-import { failureTexts } from "./calibration/failure-texts.ts";
+import { CannotRun } from "../../cli/command.ts";
+import { calibrateBeforeTrials } from "../calibration/before-trials.ts";
+import { failureTexts } from "../calibration/failure-texts.ts";
+import { networks } from "../network/networks.ts";
+import { CoreSpeedMeter } from "../probes/core-speed.ts";
+import type { Run, Trial } from "../result.ts";
+import { runTrial } from "../trial/trial.ts";
 import { expectedTime } from "./expected-time.ts";
-import { networks } from "./network/networks.ts";
+import { serverOptionsOf } from "./options.ts";
 import type { PlannedTrial } from "./plan.ts";
-import { CoreSpeedMeter } from "./probes/core-speed.ts";
 import { type NamedWork, Progress } from "./progress.ts";
-import type { Run, Trial } from "./result.ts";
-import { serverOptionsOf } from "./run-options.ts";
 import type { Session } from "./session.ts";
-import { runTrial } from "./trial.ts";
 
 /** Starting the processes of a calibration, and ending them. */
 const calibrationOverheadMs = 800;
