@@ -178,6 +178,7 @@ export class TrialLoad {
     return {
       connected: this.#connected.reduce((sum, connected) => sum + connected, 0),
       durationMs: Math.max(0, ...ramped.map(({ durationMs }) => durationMs)),
+      memoryBytes: ramped.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0),
       failures: addCounts(ramped.map(({ failures }) => failures)),
       listenQueue: listenQueueGrowth(before, await readListenQueue()),
     };

@@ -22,6 +22,8 @@ export interface RampOrder {
 export interface Ramped {
   readonly connected: number;
   readonly durationMs: number;
+  /** How much the resident set of the load process grew meanwhile. */
+  readonly memoryBytes: number;
   /** How often each message of a failed attempt came. */
   readonly failures: Counts;
 }
@@ -47,6 +49,7 @@ class Ramp {
   readonly #optionsFrom: (localAddress: string | undefined) => SubscribeOptions;
   readonly #resolve: (ramped: Ramped) => void;
   readonly #startedMs = nowMs();
+  readonly #rssBytes = process.memoryUsage.rss();
   readonly #pacing: Pacing;
   readonly #failures: Record<string, number> = {};
   readonly #connected = () => this.#settled();
@@ -121,6 +124,7 @@ class Ramp {
     this.#resolve({
       connected: this.#succeeded,
       durationMs: nowMs() - this.#startedMs,
+      memoryBytes: process.memoryUsage.rss() - this.#rssBytes,
       failures: this.#failures,
     });
   }

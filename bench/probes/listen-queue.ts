@@ -13,7 +13,7 @@ export interface ListenQueue {
   readonly synRetransmits: number;
 }
 
-/** The counters in the text of `/proc/net/netstat`; undefined when it does not have them. */
+/** The counters in the text of `/proc/self/net/netstat`; undefined when it does not have them. */
 export function parseListenQueue(netstat: string): ListenQueue | undefined {
   const [names = [], values = []] = netstat
     .split("\n")
@@ -32,7 +32,7 @@ export function parseListenQueue(netstat: string): ListenQueue | undefined {
 export async function readListenQueue(): Promise<ListenQueue | undefined> {
   let netstat: string;
   try {
-    netstat = await readFile("/proc/net/netstat", "utf8");
+    netstat = await readFile("/proc/self/net/netstat", "utf8");
   } catch {
     return undefined;
   }

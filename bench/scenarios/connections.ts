@@ -1,11 +1,12 @@
 import { measuredCpu, wallMs } from "./cpu.ts";
 import { joined } from "./joined.ts";
+import { loadBusy, loadPerConnection } from "./load-costs.ts";
 import { connectionsForMemory, memoryConditions, memoryPerConnection } from "./memory-costs.ts";
 import { idleNetwork } from "./network-costs.ts";
 import type { Scenario } from "./scenario.ts";
 import { eventLoop, serverBusy } from "./server-costs.ts";
 
-const costs = joined(memoryPerConnection, idleNetwork, serverBusy, eventLoop);
+const costs = joined(memoryPerConnection, idleNetwork, serverBusy, eventLoop, loadPerConnection, loadBusy);
 
 const connections: Scenario = {
   name: "connections",
@@ -19,7 +20,7 @@ const connections: Scenario = {
   costs: costs.columns,
   saturates: false,
   conditions: ({ measureMs, rampMs }, { pollMs, waitSeconds }) => [
-    `Subscribers connect as fast as the server takes them, for at most ${rampMs / 1_000} s.`,
+    `Subscribers connect as fast as the server takes them, up to 5,000 a second, for at most ${rampMs / 1_000} s.`,
     `Then nothing happens for ${measureMs / 1_000} s, save that polling subscribers ask every ${pollMs} ms, comet's every ${waitSeconds} s.`,
     "Memory is the growth of the resident set of the server's own process since before the first connection, after garbage collection in its main thread and without the kernel's socket buffers; what grows once, whatever the number, is in it too.",
     ...memoryConditions,

@@ -1,13 +1,14 @@
 import { tooFewSamples } from "../stats/enough-samples.ts";
 import { cpuPerEventUs } from "./cpu.ts";
 import { joined } from "./joined.ts";
+import { loadBusy } from "./load-costs.ts";
 import { deliveryConditions, deliveryNetwork, ipConditions } from "./network-costs.ts";
 import type { Scenario } from "./scenario.ts";
 import { eventLoop, serverBusy } from "./server-costs.ts";
 
 const payloadBytes = 128;
 
-const costs = joined(serverBusy, eventLoop, deliveryNetwork);
+const costs = joined(serverBusy, eventLoop, deliveryNetwork, loadBusy);
 
 /** At the measured rate alone a server would still run unoptimised code when measuring begins. */
 const warmUpFactor = 10;

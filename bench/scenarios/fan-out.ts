@@ -1,5 +1,6 @@
 import { median } from "../stats/median.ts";
 import { joined } from "./joined.ts";
+import { loadBusy } from "./load-costs.ts";
 import { deliveryConditions, deliveryNetwork, ipConditions } from "./network-costs.ts";
 import type { Scenario } from "./scenario.ts";
 import { eventLoop, loopDelay, serverBusy } from "./server-costs.ts";
@@ -9,7 +10,7 @@ const payloadBytes = 128;
 /** So that an event of a later round meets polling subscribers at any moment of their interval. */
 const pausePolls = 1;
 
-const costs = joined(serverBusy, eventLoop, loopDelay, deliveryNetwork);
+const costs = joined(serverBusy, eventLoop, loopDelay, deliveryNetwork, loadBusy);
 
 const fanOut: Scenario = {
   name: "fan-out",

@@ -1,12 +1,13 @@
 import { cpuPerEventUs } from "./cpu.ts";
 import { joined } from "./joined.ts";
+import { loadBusy } from "./load-costs.ts";
 import { ingestNetwork, ipConditions } from "./network-costs.ts";
 import type { Scenario } from "./scenario.ts";
 import { eventLoop, loopDelay, serverBusy } from "./server-costs.ts";
 
 const payloadBytes = 128;
 
-const costs = joined(serverBusy, eventLoop, loopDelay, ingestNetwork);
+const costs = joined(serverBusy, eventLoop, loopDelay, ingestNetwork, loadBusy);
 
 const ingest: Scenario = {
   name: "ingest",

@@ -85,7 +85,7 @@ export interface Measured {
   readonly durationMs: number;
   /** Webhooks accepted while measuring. */
   readonly accepted: number;
-  readonly ramp: { readonly connected: number; readonly durationMs: number; readonly limit: string };
+  readonly ramp: RampResult;
   /** The server before the first subscriber, and before and after measuring; the drain is between these too. */
   readonly server: {
     readonly unloaded: ProcessUsage;
@@ -102,6 +102,20 @@ export interface Measured {
   readonly latency: LatencySummary;
   /** Latencies of each round, in milliseconds, in any order. */
   readonly rounds: readonly (readonly number[])[];
+  /** CPU time over wall time of all load processes together, which share a core: 0 to 1. */
+  readonly loadUtilisation: number;
+}
+
+/** What connecting the subscribers came to. */
+export interface RampResult {
+  readonly connected: number;
+  readonly durationMs: number;
+  /** What ended the ramp, as words after "the ramp ended:". */
+  readonly limit: string;
+  /** How much the load's own memory grew. */
+  readonly loadMemoryBytes: number;
+  /** How much the kernel's counters grew; undefined where this machine does not tell. */
+  readonly listenQueue: { readonly overflows: number; readonly synRetransmits: number } | undefined;
 }
 
 /** Memory that a server takes, as far as this machine tells. */

@@ -24,7 +24,11 @@ export function loadUse(
   return use;
 }
 
-/** The load shares one core, so its processes together must leave some of it idle. */
+/** Of all load processes together: they share one core, and must leave some of it idle. */
+export function utilisationOf(load: readonly LoadProcessUse[]): number {
+  return load.reduce((sum, { utilisation }) => sum + utilisation, 0);
+}
+
 export function isGeneratorBound(load: readonly LoadProcessUse[]): boolean {
-  return load.reduce((sum, { utilisation }) => sum + utilisation, 0) > busyLoad;
+  return utilisationOf(load) > busyLoad;
 }

@@ -3,7 +3,7 @@ import type { RelayUse } from "../network/relay-process.ts";
 import type { Completed, ErrorCounts } from "../result.ts";
 import type { Measured, Scenario } from "../scenarios/scenario.ts";
 import { LatencyHistogram } from "../stats/histogram.ts";
-import { isGeneratorBound, loadUse } from "./load-use.ts";
+import { isGeneratorBound, loadUse, utilisationOf } from "./load-use.ts";
 import type { RampSummary } from "./ramp-summary.ts";
 
 /** All that one trial has to show. */
@@ -22,6 +22,7 @@ export function completedOutcome(scenario: Scenario, parts: TrialParts): Complet
   const { traffic, ramp, received, missing, ...readings } = parts;
   const { accepted, rounds } = traffic;
   const { latency } = received;
+  const load = loadUse(traffic, received.utilisations, received.relays);
   const {
     figures,
     notes,
@@ -33,8 +34,8 @@ export function completedOutcome(scenario: Scenario, parts: TrialParts): Complet
     subscriberBytes: received,
     latency,
     rounds,
+    loadUtilisation: utilisationOf(load),
   });
-  const load = loadUse(traffic, received.utilisations, received.relays);
   const errors: ErrorCounts = {
     connect: ramp.failures,
     ended: received.ended.reduce((sum, [, count]) => sum + count, 0),

@@ -1,22 +1,18 @@
 import { readdir } from "node:fs/promises";
 import { openFilesLimit } from "../environment/open-files.ts";
-import type { Ramped } from "../load/ramp.ts";
-import type { Load } from "../scenarios/scenario.ts";
+import type { LoadRamped } from "../load/load.ts";
+import type { Load, RampResult } from "../scenarios/scenario.ts";
 
 /** What the ramp of a trial came to, over all load processes. */
-export interface RampSummary {
-  readonly connected: number;
-  readonly durationMs: number;
+export interface RampSummary extends RampResult {
   readonly failures: number;
-  /** What ended the ramp, as words after "the ramp ended:". */
-  readonly limit: string;
 }
 
-export async function summariseRamp(ramped: Ramped, load: Load, serverPid: number): Promise<RampSummary> {
-  const { connected, durationMs } = ramped;
+export async function summariseRamp(ramped: LoadRamped, load: Load, serverPid: number): Promise<RampSummary> {
+  const { connected, durationMs, memoryBytes, listenQueue } = ramped;
   const messages = Object.entries(ramped.failures).sort(([, a], [, b]) => b - a);
   const failures = messages.reduce((sum, [, count]) => sum + count, 0);
-  const summary = { connected, durationMs, failures };
+  const summary = { connected, durationMs, failures, loadMemoryBytes: memoryBytes, listenQueue };
   if (connected === load.subscribers) return { ...summary, limit: "all that were asked for are connected" };
   const limit = await openFilesLimit(serverPid);
   const open = limit === undefined ? 0 : (await readdir(`/proc/${serverPid}/fd`)).length;

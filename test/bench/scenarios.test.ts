@@ -20,7 +20,13 @@ const measured: Measured = {
   ioModel: "event loop",
   durationMs: 2_000,
   accepted: 100,
-  ramp: { connected: 1_000, durationMs: 4_000, limit: "all that were asked for are connected" },
+  ramp: {
+    connected: 1_000,
+    durationMs: 4_000,
+    limit: "all that were asked for are connected",
+    loadMemoryBytes: 3e6,
+    listenQueue: { overflows: 0, synRetransmits: 0 },
+  },
   server: {
     unloaded: usage,
     before: {
@@ -53,6 +59,7 @@ const measured: Measured = {
     [6, 4, 5],
     [9, 7, 8],
   ],
+  loadUtilisation: 0.25,
 };
 
 function figuresOf(name: string, changes: Partial<Measured> = {}) {
@@ -87,6 +94,13 @@ describe("figures of a trial", () => {
     expect(figuresOf("delivery", { accepted: 0 }).figures.cpuPerEventUs).toBeUndefined();
   });
 
+  it("connections: a ramp that was too fast says so", () => {
+    const { notes } = figuresOf("connections", {
+      ramp: { ...measured.ramp, listenQueue: { overflows: 7, synRetransmits: 5 } },
+    });
+    expect(notes.join()).toContain("overflowed 7 times, and 5 connections");
+  });
+
   it("fan-out: an event that nobody got was first and last nowhere", () => {
     const { figures } = figuresOf("fan-out", { rounds: [[]] });
     expect(figures).toMatchObject({ firstMs: undefined, medianMs: undefined, lastMs: undefined, rounds: 1 });
@@ -108,6 +122,8 @@ describe("figures of a trial", () => {
       pssPerConnection: 7_000,
       kernelPerConnection: 8_100,
       idleIpBytesPerConnectionSecond: 120,
+      loadBytesPerConnection: 3_000,
+      loadBusyPercent: 25,
     });
     expect(notes).toEqual(["the ramp ended: all that were asked for are connected"]);
   });
