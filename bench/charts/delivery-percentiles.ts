@@ -5,6 +5,7 @@ import { markedRemarks } from "../report/remarks.ts";
 import { marksOf, stateText } from "../report/tables.ts";
 import { countText } from "../report/trials-text.ts";
 import type { Run } from "../result.ts";
+import { highestPercentile } from "../stats/enough-samples.ts";
 import type { Chart } from "./chart.ts";
 import { conditionsText } from "./layout.ts";
 import { type PercentilePanel, type PercentilePoint, percentilePanels } from "./percentile-panels.ts";
@@ -15,7 +16,8 @@ const stepsPerNine = 6;
 const chart: Chart = {
   name: "delivery-percentiles",
   scenario: "delivery",
-  description: "Latency of each server at every percentile up to the last event, both scales logarithmic.",
+  description:
+    "Latency of each server at every percentile that there are enough events for, both scales logarithmic.",
 
   spec(run) {
     const scenario = run.scenarios.find((candidate) => candidate.name === this.scenario);
@@ -27,7 +29,7 @@ const chart: Chart = {
       question: "How late are the latest events?",
       explanation: [
         `At ${formatPoint(cells[0]?.point ?? {})}. At p99: the latency that 99 of 100 events did not exceed. Grey: the other servers.`,
-        conditionsText(run, `all events of ${countText(cells)}`),
+        conditionsText(run, `all events of ${countText(cells)}, as far as three lie beyond`),
       ],
       panels,
       footnotes: markedRemarks(cells),
@@ -48,7 +50,7 @@ function panelOf(run: Run, cell: Cell): PercentilePanel {
   };
 }
 
-/** The line begins near the first quartile and ends where one event is left, for beyond it there is nothing to know. */
+/** The line begins near the first quartile and ends at the last percentile that there are enough events for. */
 function pointsOf(cell: Cell): PercentilePoint[] {
   const histogram = mergedHistogram(
     cell.trials.flatMap(({ outcome }) =>
@@ -58,7 +60,9 @@ function pointsOf(cell: Cell): PercentilePoint[] {
     ),
   );
   if (histogram === undefined) return [];
-  const steps = Math.floor(Math.log10(histogram.totalCount) * stepsPerNine);
+  // Deliveries of one event to many subscribers share its delays: what counts is events.
+  const lastOneIn = 100 / (100 - highestPercentile(cell.sending.planned));
+  const steps = Math.floor(Math.log10(lastOneIn) * stepsPerNine + 1e-9);
   return Array.from({ length: steps }, (_, step) => {
     const left = 10 ** (-(step + 1) / stepsPerNine);
     return { oneIn: 1 / left, ms: histogram.getValueAtPercentile(100 * (1 - left)) / 1000 };

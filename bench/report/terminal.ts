@@ -13,14 +13,16 @@ export interface TerminalOptions {
   readonly colour: boolean;
 }
 
+/** Their tables are as long again, and too wide for a terminal. */
+const costsElsewhere =
+  "What each answer cost (CPU, event loop, garbage collection, memory, bytes and packets, and how busy the load was) " +
+  "stands in the report and the summary.";
+
 type Style = "bold" | "dim";
 type Paint = (style: Style, text: string) => string;
 
 /** No line is wider than this. */
 const width = 100;
-
-/** For tables of many columns. */
-const narrowTitles = 10;
 
 const shortIoModel: Readonly<Record<IoModel, string>> = {
   "event loop": "loop",
@@ -42,6 +44,8 @@ export function terminalReport(run: Run, options: TerminalOptions): string {
       text === undefined ? [] : wrap(text, width),
     ),
     ...tablesOf(run).flatMap((tables) => ["", ...scenarioLines(tables, paint)]),
+    "",
+    ...wrap(costsElsewhere, width),
     "",
   ].join("\n");
 }
@@ -66,43 +70,8 @@ function tableLines(table: Table, paint: Paint): string[] {
   return [
     ...wrap(`At ${table.caption}:`, width),
     ...textTable(columns, rows),
-    ...costLines(table),
     ...(remarks.length === 0 ? [] : ["", ...remarks]),
   ];
-}
-
-/** The medians alone, under narrow titles: with their spreads they would be wider than a terminal. */
-function costLines({ costs }: Table): string[] {
-  if (costs === undefined) return [];
-  const repeated = costs.rows.some(
-    ({ figures }) => typeof figures !== "string" && figures.some(({ spread }) => spread !== undefined),
-  );
-  const heading = repeated ? "What it cost (medians; the report has their spread):" : "What it cost:";
-  return ["", heading, ...costTable(costs)];
-}
-
-/** One table, or where that would be too wide, half of the columns in one and the rest in another. */
-function costTable(costs: NonNullable<Table["costs"]>): string[] {
-  const columns = [
-    { title: "server", align: "left" as const },
-    ...costs.columns.map(({ title }) => ({ title, align: "right" as const })),
-  ];
-  const rows = costs.rows.map(({ server, marks, figures }) => [
-    `${server.name}${marks}`,
-    ...(typeof figures === "string" ? [figures] : figures.map(({ text }) => text)),
-  ]);
-  const lines = textTable(columns, rows, narrowTitles);
-  const many = costs.columns.length;
-  if (many < 2 || lines.every((line) => line.length <= width)) return lines;
-  const half = Math.ceil(many / 2);
-  const part = (from: number, to: number) => ({
-    columns: costs.columns.slice(from, to),
-    rows: costs.rows.map((row) => ({
-      ...row,
-      figures: typeof row.figures === "string" ? row.figures : row.figures.slice(from, to),
-    })),
-  });
-  return [...costTable(part(0, half)), "", ...costTable(part(half, many))];
 }
 
 /** The medians, and where there are spreads a second line with them, so that four columns fit. */

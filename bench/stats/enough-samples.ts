@@ -17,6 +17,11 @@ export function samplesFor(percent: number): number {
   return Math.ceil(beyond / tail - 1e-6);
 }
 
+/** The highest percentile that so many independent samples are enough for; 50 at the least. */
+export function highestPercentile(samples: number): number {
+  return Math.max(50, 100 * (1 - beyond / Math.max(1, samples)));
+}
+
 /** Why there is no such percentile of so many independent samples (`events`, `answers`); undefined when there is. */
 export function tooFewSamples(percent: number, samples: number, what: string): string | undefined {
   const needed = samplesFor(percent);

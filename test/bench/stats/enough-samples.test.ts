@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { samplesFor, tooFewSamples } from "../../../bench/stats/enough-samples.ts";
+import { highestPercentile, samplesFor, tooFewSamples } from "../../../bench/stats/enough-samples.ts";
 
 it.each([
   [50, 6],
@@ -21,4 +21,13 @@ it("says which figure is refused and why, and nothing when there are enough", ()
 
 it.each([0, 100, Number.NaN])("refuses p%s", (percent) => {
   expect(() => samplesFor(percent)).toThrow("expected a percentile between 0 and 100");
+});
+
+it.each([
+  [300, 99],
+  [3_000, 99.9],
+  [3, 50],
+  [0, 50],
+])("%s samples are enough for p%s at most", (samples, percent) => {
+  expect(highestPercentile(samples)).toBeCloseTo(percent, 9);
 });
