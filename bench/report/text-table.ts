@@ -10,15 +10,11 @@ export interface TextColumn {
 export type TextRow = readonly string[];
 
 const gap = "  ";
-/**
- * Aligned columns under a ruled header, without trailing spaces; escape sequences take no width. A title longer than
- * `titleWidth` is broken at spaces, so that titles do not make a table wide.
- */
-export function textTable(
-  columns: readonly TextColumn[],
-  rows: readonly TextRow[],
-  titleWidth = 14,
-): string[] {
+/** A longer title is broken at spaces, so that titles do not make a table wide. */
+const titleWidth = 14;
+
+/** Aligned columns under a ruled header, without trailing spaces; escape sequences take no width. */
+export function textTable(columns: readonly TextColumn[], rows: readonly TextRow[]): string[] {
   const titles = columns.map(({ title }) => wrap(title, titleWidth));
   const height = Math.max(...titles.map((lines) => lines.length));
   const header = Array.from({ length: height }, (_, line) =>

@@ -5,7 +5,6 @@ import { markdownSummary } from "../../../bench/report/summary.ts";
 import { type Figure, type Table, tablesOf } from "../../../bench/report/tables.ts";
 import { terminalReport } from "../../../bench/report/terminal.ts";
 import type { Column, Run } from "../../../bench/result.ts";
-import { completedWith, runWith, trialWith } from "../fixtures/one-cell.ts";
 import { inventedRun } from "../fixtures/run.ts";
 
 const plain = { colour: false };
