@@ -1,5 +1,5 @@
 import { milliseconds } from "./markdown.ts";
-import type { AutocannonRow, OwnRow } from "./stall.ts";
+import type { AutocannonRow, OwnRow } from "./stall-rows.ts";
 
 /** What the figures say, in sentences that hold whatever they are. */
 export function whatFollows(

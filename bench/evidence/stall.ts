@@ -1,13 +1,13 @@
 import { type Asked, latenciesUnderStalls, stallChecks } from "../calibration/checks.ts";
 import { percentile } from "../calibration/expected.ts";
 import { type Observed, ReferenceBench } from "../calibration/reference-bench.ts";
-import type { Check } from "../result.ts";
 import type { ArrivalKind } from "../scenarios/scenario.ts";
 import { closedModelPercentileMs, openModelPercentileMs } from "../stats/stall.ts";
-import { type AutocannonReport, runAutocannon } from "./autocannon.ts";
+import { runAutocannon } from "./autocannon.ts";
 import { conditions, markdownTable, milliseconds } from "./markdown.ts";
 import type { EvidencePage, PageOrder } from "./page.ts";
 import { whatFollows } from "./stall-conclusions.ts";
+import type { AutocannonRow, OwnRow } from "./stall-rows.ts";
 
 const eventsPerSecond = 200;
 const durationMs = 30_000;
@@ -27,20 +27,6 @@ const seed = 1;
 const percents = [50, 90, 99, 99.9, 100];
 
 /** What our own publisher and subscriber measured, beside what theory says of the very same webhooks. */
-export interface OwnRow {
-  readonly arrivals: ArrivalKind;
-  readonly measuredMs: readonly (number | undefined)[];
-  readonly theoryMs: readonly (number | undefined)[];
-  readonly deliveries: number;
-  readonly checks: readonly Check[];
-}
-
-export interface AutocannonRow {
-  readonly connections: number;
-  readonly overallRate?: number;
-  readonly report: AutocannonReport;
-}
-
 const stall: EvidencePage = {
   name: "stall",
   summary:

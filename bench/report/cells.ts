@@ -3,7 +3,7 @@ import type { Interval } from "../stats/bootstrap.ts";
 import { median } from "../stats/median.ts";
 import { medianInterval } from "../stats/median-interval.ts";
 import { askedPoints, comparePoints, covers, pointKey } from "./points.ts";
-import { onlyBusyPercent } from "./saturation.ts";
+import { onlyBusyPercent, serverBusyFigure } from "./saturation.ts";
 
 /** One figure over the completed trials of a cell. */
 export interface FigureSummary {
@@ -101,7 +101,8 @@ function cellOf(scenario: ScenarioInfo, server: string, point: Point, trials: re
   const clamped = clampedBecause !== undefined && pointKey(measuredAt) !== pointKey(point);
   const figures = summariseFigures(completed);
   const generatorBound = completed.some((outcome) => outcome.generatorBound);
-  const busyPercent = onlyBusyPercent(scenario, { figures, generatorBound });
+  const busyPercent = figures[serverBusyFigure]?.median;
+  const idlePercent = onlyBusyPercent(scenario, { busyPercent, generatorBound });
   return {
     scenario: scenario.name,
     server,
@@ -117,7 +118,7 @@ function cellOf(scenario: ScenarioInfo, server: string, point: Point, trials: re
     ...(exempt ? { exemptBecause: exempt.reason } : {}),
     notes: [...new Set(completed.flatMap((outcome) => outcome.notes))],
     generatorBound,
-    ...(busyPercent === undefined ? {} : { onlyBusyPercent: busyPercent }),
+    ...(idlePercent === undefined ? {} : { onlyBusyPercent: idlePercent }),
     errors: sumErrors(completed),
     sending: sumSending(completed),
     relayLateness: worstLateness(completed),

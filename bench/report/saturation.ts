@@ -1,5 +1,4 @@
 import type { ScenarioInfo } from "../result.ts";
-import type { Cell } from "./cells.ts";
 
 /** The cost that tells whether the server was the bottleneck. */
 export const serverBusyFigure = "serverBusyPercent";
@@ -13,9 +12,11 @@ const busyFromPercent = 90;
  */
 export function onlyBusyPercent(
   scenario: ScenarioInfo | undefined,
-  { figures, generatorBound }: Pick<Cell, "figures" | "generatorBound">,
+  {
+    busyPercent,
+    generatorBound,
+  }: { readonly busyPercent: number | undefined; readonly generatorBound: boolean },
 ): number | undefined {
   if (scenario?.saturates !== true || generatorBound) return undefined;
-  const busy = figures[serverBusyFigure]?.median;
-  return busy !== undefined && Math.round(busy) < busyFromPercent ? busy : undefined;
+  return busyPercent !== undefined && Math.round(busyPercent) < busyFromPercent ? busyPercent : undefined;
 }
