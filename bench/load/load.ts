@@ -218,13 +218,12 @@ export class TrialLoad {
   /** Waits until every subscriber has every event, or patience is over; gives what is missing then. */
   async drain(): Promise<number> {
     const timeoutMs = this.#conditions.pollMs + patienceMs;
-    await Promise.all(
+    const missing = await Promise.all(
       this.#subscribers.map((subscribers, index) =>
         subscribers.call("awaitEvents", { count: this.#expected * (this.#connected[index] ?? 0), timeoutMs }),
       ),
     );
-    const { events } = await this.collect();
-    return this.#expected * this.#connected.reduce((sum, connected) => sum + connected, 0) - events;
+    return missing.reduce((sum, count) => sum + count, 0);
   }
 
   async collect() {

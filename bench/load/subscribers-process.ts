@@ -45,7 +45,7 @@ function reset(): void {
   resetAt = mark();
 }
 
-function awaitEvents({ count, timeoutMs }: { count: number; timeoutMs: number }): Promise<void> {
+function awaitEvents({ count, timeoutMs }: { count: number; timeoutMs: number }): Promise<number> {
   return tally.awaitEvents(count, timeoutMs);
 }
 

@@ -56,13 +56,16 @@ export class Tally {
     return roundMs;
   }
 
-  /** Waits until so many events have come since the reset, at most `timeoutMs`. */
-  awaitEvents(wanted: number, timeoutMs: number): Promise<void> {
+  /**
+   * Waits until so many events have come since the reset, at most `timeoutMs`; gives how many are missing then. More may
+   * come than are wanted: a webhook whose answer was lost is an event all the same.
+   */
+  awaitEvents(wanted: number, timeoutMs: number): Promise<number> {
     return new Promise((resolve) => {
       const finish = () => {
         clearTimeout(timer);
         this.#wake = () => {};
-        resolve();
+        resolve(Math.max(0, wanted - this.events));
       };
       const timer = setTimeout(finish, timeoutMs);
       this.#wake = () => {

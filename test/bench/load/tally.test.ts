@@ -47,14 +47,23 @@ it("waits until all events are there", async () => {
   const tally = new Tally();
   const subscriber = new TalliedSubscriber(tally, manners, undefined);
   let over = false;
-  const waiting = tally.awaitEvents(2, 60_000).then(() => {
+  const waiting = tally.awaitEvents(2, 60_000).then((missing) => {
     over = true;
+    return missing;
   });
   subscriber.onEvent(event(1));
   await Promise.resolve();
   expect(over).toBe(false);
   subscriber.onEvent(event(2));
-  await waiting;
+  expect(await waiting).toBe(0);
+});
+
+it("misses what has not come when time is up, and never less than nothing", async () => {
+  const tally = new Tally();
+  const subscriber = new TalliedSubscriber(tally, manners, undefined);
+  for (const id of [1, 2, 3]) subscriber.onEvent(event(id));
+  expect(await tally.awaitEvents(5, 0)).toBe(2);
+  expect(await tally.awaitEvents(2, 60_000)).toBe(0);
 });
 
 it("behaves as told", () => {
