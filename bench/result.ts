@@ -71,7 +71,9 @@ const errorCounts = z
   .describe("faults seen by the load, by kind; each is shown beside the figures when it is not 0");
 
 const loadProcessUse = z.object({
-  role: z.enum(["subscribers", "publisher", "ingest", "relay"]),
+  role: z
+    .enum(["subscribers", "publisher", "ingest", "relay", "conductor"])
+    .describe("conductor: the run's own process, where it leads from one event to the next"),
   utilisation: share.describe("CPU time over wall time while measuring, 0 to 1"),
 });
 

@@ -60,6 +60,8 @@ export interface TrafficResult {
   /** By role: CPU over wall time, 0 to 1. */
   readonly publisherUtilisation?: number;
   readonly ingestUtilisation?: number;
+  /** Of this process, where it leads from one event to the next: it has the load's core too. */
+  readonly conductorUtilisation?: number;
   /** What the sockets that sent webhooks have read and written. */
   readonly webhookBytes?: SocketBytes;
 }
@@ -261,14 +263,17 @@ export class TrialLoad {
 
   async #rounds(traffic: Extract<Traffic, { kind: "rounds" }>): Promise<TrafficResult> {
     const rounds: number[][] = [];
+    const publisher = required(this.#publisher, "publisher");
     await this.#nextRound();
+    await publisher.call("utilisation", undefined);
     const startMs = performance.now();
+    const cpu = process.cpuUsage();
     let missing = 0;
     const wanted = () => rounds.length < traffic.atLeast || performance.now() - startMs < traffic.forMs;
     while (missing === 0 && rounds.length < traffic.atMost && wanted()) {
       if (rounds.length > 0 && this.#transport === "polling")
         await setTimeout(this.#random() * traffic.pausePolls * this.#conditions.pollMs);
-      await required(this.#publisher, "publisher").call("publishOne", {
+      await publisher.call("publishOne", {
         http: this.#http,
         payloadBytes: traffic.payloadBytes,
       });
@@ -276,7 +281,10 @@ export class TrialLoad {
       missing = await this.drain();
       rounds.push(await this.#nextRound());
     }
-    return { ...nothing, accepted: rounds.length, rounds };
+    const { user, system } = process.cpuUsage(cpu);
+    const conductorUtilisation = (user + system) / 1_000 / (performance.now() - startMs);
+    const publisherUtilisation = await publisher.call("utilisation", undefined);
+    return { ...nothing, accepted: rounds.length, rounds, publisherUtilisation, conductorUtilisation };
   }
 
   /** Begins a round; gives the latencies of the last. */

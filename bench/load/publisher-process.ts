@@ -121,6 +121,20 @@ async function publishOne({ http, payloadBytes }: { http: string; payloadBytes: 
   if (status !== 202) throw new Error(`expected status 202 for a webhook, got ${status}`);
 }
 
-const methods = { publish, publishOne };
+let askedAt = mark();
+
+function mark() {
+  return { wallMs: nowMs(), cpu: process.cpuUsage() };
+}
+
+/** CPU over wall time since this was asked for last. */
+function utilisation(): number {
+  const { user, system } = process.cpuUsage(askedAt.cpu);
+  const share = (user + system) / 1_000 / (nowMs() - askedAt.wallMs);
+  askedAt = mark();
+  return share;
+}
+
+const methods = { publish, publishOne, utilisation };
 export type PublisherMethods = typeof methods;
 serve(methods);

@@ -21,6 +21,8 @@ export function loadUse(
   }
   if (traffic.ingestUtilisation !== undefined)
     use.push({ role: "ingest", utilisation: traffic.ingestUtilisation });
+  if (traffic.conductorUtilisation !== undefined)
+    use.push({ role: "conductor", utilisation: traffic.conductorUtilisation });
   return use;
 }
 

@@ -85,6 +85,13 @@ describe("a trial", () => {
     expect(histograms).toEqual(["latency", "first", "median", "last"]);
   });
 
+  it("counts all that takes CPU of the load's core in a fan-out: subscribers, publisher and its own process", async () => {
+    const { outcome } = await trial(fanOut);
+    const load = outcome.state === "completed" ? outcome.load : [];
+    expect(load.map(({ role }) => role)).toEqual(["subscribers", "publisher", "conductor"]);
+    expect(load.every(({ utilisation }) => utilisation > 0)).toBe(true);
+  });
+
   it.each(["verify", "ramp", "warm-up", "measure", "drain"] as const)(
     "fails at once, and in that phase, when its server is killed in phase %s",
     async (phase) => {
