@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { bundledFolder } from "../../cli/project.ts";
 import type { Endpoints, Transport } from "../../servers/contract.ts";
 import type { Network } from "../network/networks.ts";
-import { type Relays, startRelays } from "../network/relay.ts";
+import { type Relays, relayBusy, startRelays } from "../network/relay.ts";
 import { type ListenQueue, listenQueueGrowth, readListenQueue } from "../probes/listen-queue.ts";
 import type { Completed } from "../result.ts";
 import type { ClientConditions, Load, Traffic } from "../scenarios/scenario.ts";
@@ -162,6 +162,7 @@ export class TrialLoad {
     const { endpoints } = this.#reached;
     const processes = this.#subscribers.length;
     const before = await readListenQueue();
+    await this.#reached.reset();
     const ramps = this.#subscribers.map((subscribers, index) => {
       const count = Math.floor((total + index) / processes);
       return subscribers.call("ramp", {
@@ -176,11 +177,14 @@ export class TrialLoad {
       });
     });
     const ramped = await Promise.all(ramps);
+    const relays = await this.#reached.collect();
     this.#connected = ramped.map(({ connected }) => connected);
     return {
-      connected: this.#connected.reduce((sum, connected) => sum + connected, 0),
+      connected: sumOf(this.#connected),
       durationMs: Math.max(0, ...ramped.map(({ durationMs }) => durationMs)),
-      memoryBytes: ramped.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0),
+      // They share a core.
+      utilisation: sumOf([...ramped.map(({ utilisation }) => utilisation), ...relays.map(relayBusy)]),
+      memoryBytes: sumOf(ramped.map(({ memoryBytes }) => memoryBytes)),
       failures: addCounts(ramped.map(({ failures }) => failures)),
       listenQueue: listenQueueGrowth(before, await readListenQueue()),
     };
@@ -225,7 +229,7 @@ export class TrialLoad {
         subscribers.call("awaitEvents", { count: this.#expected * (this.#connected[index] ?? 0), timeoutMs }),
       ),
     );
-    return missing.reduce((sum, count) => sum + count, 0);
+    return sumOf(missing);
   }
 
   async collect() {
@@ -292,6 +296,10 @@ export class TrialLoad {
     const calls = this.#subscribers.map((subscribers) => subscribers.call("nextRound", undefined));
     return (await Promise.all(calls)).flat();
   }
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** A load process that the constructor has started, because the load said that it would take it. */

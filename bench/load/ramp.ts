@@ -22,6 +22,8 @@ export interface RampOrder {
 export interface Ramped {
   readonly connected: number;
   readonly durationMs: number;
+  /** CPU over wall time of the load process meanwhile. */
+  readonly utilisation: number;
   /** How much the resident set of the load process grew meanwhile. */
   readonly memoryBytes: number;
   /** How often each message of a failed attempt came. */
@@ -50,6 +52,7 @@ class Ramp {
   readonly #resolve: (ramped: Ramped) => void;
   readonly #startedMs = nowMs();
   readonly #rssBytes = process.memoryUsage.rss();
+  readonly #cpu = process.cpuUsage();
   readonly #pacing: Pacing;
   readonly #failures: Record<string, number> = {};
   readonly #connected = () => this.#settled();
@@ -121,9 +124,12 @@ class Ramp {
 
   #finish(): void {
     clearTimeout(this.#timer);
+    const { user, system } = process.cpuUsage(this.#cpu);
+    const durationMs = nowMs() - this.#startedMs;
     this.#resolve({
       connected: this.#succeeded,
-      durationMs: nowMs() - this.#startedMs,
+      durationMs,
+      utilisation: (user + system) / 1_000 / durationMs,
       memoryBytes: process.memoryUsage.rss() - this.#rssBytes,
       failures: this.#failures,
     });

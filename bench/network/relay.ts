@@ -28,6 +28,11 @@ export interface Relays {
   kill(): Promise<void>;
 }
 
+/** The part of a core that a relay needs: while it waits for what is soon due, others may have it. */
+export function relayBusy({ utilisation, waiting }: RelayUse): number {
+  return Math.max(0, utilisation - waiting);
+}
+
 /**
  * Addresses that one relay connects from. Each has 28,000 ports, and each port rests for a minute after its connection:
  * these are enough for a relay that is full, and 1,800 new connections a second beside.

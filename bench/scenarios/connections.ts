@@ -1,6 +1,6 @@
 import { measuredCpu, wallMs } from "./cpu.ts";
 import { joined } from "./joined.ts";
-import { loadBusy, loadPerConnection } from "./load-costs.ts";
+import { busyLoad, loadBusy, loadPerConnection } from "./load-costs.ts";
 import { connectionsForMemory, memoryConditions, memoryPerConnection } from "./memory-costs.ts";
 import { idleNetwork } from "./network-costs.ts";
 import type { Scenario } from "./scenario.ts";
@@ -20,7 +20,7 @@ const connections: Scenario = {
   costs: costs.columns,
   saturates: false,
   conditions: ({ measureMs, rampMs }, { pollMs, waitSeconds }) => [
-    `Subscribers connect as fast as the server takes them, up to 5,000 a second, for at most ${rampMs / 1_000} s.`,
+    `Subscribers connect as fast as server and load can, up to 5,000 a second, for at most ${rampMs / 1_000} s; where the load was over ${busyLoad * 100} % busy with it, how fast it went says nothing of the server and is left out.`,
     `Then nothing happens for ${measureMs / 1_000} s, save that polling subscribers ask every ${pollMs} ms, comet's every ${waitSeconds} s.`,
     "Memory is the growth of the resident set of the server's own process since before the first connection, after garbage collection in its main thread and without the kernel's socket buffers; what grows once, whatever the number, is in it too.",
     ...memoryConditions,
@@ -43,17 +43,21 @@ const connections: Scenario = {
     const cost = costs.figures(measured);
     const cpuMs = measuredCpu(measured).ms;
     const seconds = wallMs(server.before, server.after) / 1_000;
+    const loadBound = ramp.loadUtilisation > busyLoad;
     const tooFew = ramp.connected < connectionsForMemory;
     return {
       figures: {
         connected: ramp.connected,
-        perSecond: ramp.connected / (ramp.durationMs / 1_000),
+        perSecond: loadBound ? undefined : ramp.connected / (ramp.durationMs / 1_000),
         bytesPerConnection: tooFew ? undefined : each(server.before.rssBytes - server.unloaded.rssBytes),
         idleCpuUsPerConnectionSecond: each(cpuMs === undefined ? undefined : (cpuMs * 1_000) / seconds),
         ...cost.figures,
       },
       notes: [
         `the ramp ended: ${ramp.limit}`,
+        ...(loadBound
+          ? ["no figure of the ramp: it was as fast as the load could connect, not the server"]
+          : []),
         ...(tooFew
           ? [`no memory each: it takes ${connectionsForMemory} connections, this trial has ${ramp.connected}`]
           : []),

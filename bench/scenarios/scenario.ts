@@ -112,6 +112,8 @@ export interface RampResult {
   readonly durationMs: number;
   /** What ended the ramp, as words after "the ramp ended:". */
   readonly limit: string;
+  /** CPU time over wall time of all load processes together, which share a core, while they connected. */
+  readonly loadUtilisation: number;
   /** How much the load's own memory grew. */
   readonly loadMemoryBytes: number;
   /** How much the kernel's counters grew; undefined where this machine does not tell. */

@@ -1,9 +1,8 @@
 import type { TrafficResult } from "../load/load.ts";
+import { relayBusy } from "../network/relay.ts";
 import type { RelayUse } from "../network/relay-process.ts";
 import type { LoadProcessUse } from "../result.ts";
-
-/** Above this the load may be what was measured. */
-const busyLoad = 0.8;
+import { busyLoad } from "../scenarios/load-costs.ts";
 
 /** How busy each load process was. */
 export function loadUse(
@@ -12,10 +11,7 @@ export function loadUse(
   relays: readonly RelayUse[],
 ): LoadProcessUse[] {
   const use: LoadProcessUse[] = subscribers.map((utilisation) => ({ role: "subscribers", utilisation }));
-  for (const { utilisation, waiting } of relays) {
-    // While it waits for what is soon due, others may have its core.
-    use.push({ role: "relay", utilisation: Math.max(0, utilisation - waiting) });
-  }
+  for (const relay of relays) use.push({ role: "relay", utilisation: relayBusy(relay) });
   if (traffic.publisherUtilisation !== undefined) {
     use.push({ role: "publisher", utilisation: traffic.publisherUtilisation });
   }

@@ -9,10 +9,14 @@ export interface RampSummary extends RampResult {
 }
 
 export async function summariseRamp(ramped: LoadRamped, load: Load, serverPid: number): Promise<RampSummary> {
-  const { connected, durationMs, memoryBytes, listenQueue } = ramped;
+  const { connected, durationMs, utilisation, memoryBytes, listenQueue } = ramped;
   const messages = Object.entries(ramped.failures).sort(([, a], [, b]) => b - a);
   const failures = messages.reduce((sum, [, count]) => sum + count, 0);
-  const summary = { connected, durationMs, failures, loadMemoryBytes: memoryBytes, listenQueue };
+  const summary = {
+    ...{ connected, durationMs, failures, listenQueue },
+    loadUtilisation: utilisation,
+    loadMemoryBytes: memoryBytes,
+  };
   if (connected === load.subscribers) return { ...summary, limit: "all that were asked for are connected" };
   const limit = await openFilesLimit(serverPid);
   const open = limit === undefined ? 0 : (await readdir(`/proc/${serverPid}/fd`)).length;

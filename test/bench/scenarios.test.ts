@@ -24,6 +24,7 @@ const measured: Measured = {
     connected: 1_000,
     durationMs: 4_000,
     limit: "all that were asked for are connected",
+    loadUtilisation: 0.5,
     loadMemoryBytes: 3e6,
     listenQueue: { overflows: 0, synRetransmits: 0 },
   },
@@ -123,9 +124,22 @@ describe("figures of a trial", () => {
       kernelPerConnection: 8_100,
       idleIpBytesPerConnectionSecond: 120,
       loadBytesPerConnection: 3_000,
+      rampLoadBusyPercent: 50,
       loadBusyPercent: 25,
     });
     expect(notes).toEqual(["the ramp ended: all that were asked for are connected"]);
+  });
+
+  it("connections: no ramp of a load that was too busy to connect faster, and it says so", () => {
+    const { figures, notes } = figuresOf("connections", {
+      ramp: { ...measured.ramp, loadUtilisation: 0.81 },
+    });
+    expect(figures).toMatchObject({
+      perSecond: undefined,
+      rampLoadBusyPercent: 81,
+      bytesPerConnection: 8_000,
+    });
+    expect(notes.join()).toContain("no figure of the ramp");
   });
 
   it("connections: no memory each of a handful", () => {
