@@ -25,7 +25,7 @@ const fanOut: Scenario = {
   saturates: false,
   conditions: ({ measureMs }, { pollMs }) => [
     `One event of ${payloadBytes} bytes at a time, the next when all have it, for about ${measureMs / 1_000} s.`,
-    "Each figure is the median over the rounds.",
+    "Each figure is the median over the rounds in which every subscriber got the event.",
     `Polling subscribers ask every ${pollMs} ms, and each event but the first waits up to ${pausePolls * pollMs} ms for a random moment of that interval.`,
     deliveryConditions,
     ipConditions,
@@ -40,9 +40,12 @@ const fanOut: Scenario = {
     measure: { kind: "rounds", atLeast: 2, atMost: 100, forMs: measureMs, payloadBytes, pausePolls },
   }),
   figures: (measured) => {
-    const { rounds } = measured;
-    // An event that nobody got is counted as missing; it was never first or last anywhere.
-    const delivered = rounds.filter((latencies) => latencies.length > 0);
+    const { rounds, ramp } = measured;
+    // The last of those who got an event is not the last: where somebody missed it, that never came.
+    const delivered = rounds.filter(
+      (latencies) => latencies.length > 0 && latencies.length >= ramp.connected,
+    );
+    const incomplete = rounds.length - delivered.length;
     const first = delivered.map((latencies) => Math.min(...latencies));
     const middle = delivered.flatMap((latencies) => median(latencies) ?? []);
     const last = delivered.map((latencies) => Math.max(...latencies));
@@ -56,7 +59,14 @@ const fanOut: Scenario = {
         ...cost.figures,
       },
       distributions: { first, median: middle, last },
-      notes: cost.notes,
+      notes: [
+        ...(incomplete === 0
+          ? []
+          : [
+              `not in the figures: ${incomplete} of ${rounds.length} rounds, as not every subscriber got its event`,
+            ]),
+        ...cost.notes,
+      ],
     };
   },
 };

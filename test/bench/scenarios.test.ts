@@ -107,8 +107,22 @@ describe("figures of a trial", () => {
     expect(figures).toMatchObject({ firstMs: undefined, medianMs: undefined, lastMs: undefined, rounds: 1 });
   });
 
+  it("fan-out: a round that somebody missed has no last, so it is left out, and it says so", () => {
+    const rounds = [
+      [3, 1, 2],
+      [6, 4],
+    ];
+    const { figures, notes, distributions } = figuresOf("fan-out", {
+      rounds,
+      ramp: { ...measured.ramp, connected: 3 },
+    });
+    expect(figures).toMatchObject({ firstMs: 1, medianMs: 2, lastMs: 3, rounds: 2 });
+    expect(distributions?.last).toEqual([3]);
+    expect(notes.join()).toContain("1 of 2 rounds");
+  });
+
   it("fan-out: medians over the rounds, and the whole distributions", () => {
-    const { figures, distributions } = figuresOf("fan-out");
+    const { figures, distributions } = figuresOf("fan-out", { ramp: { ...measured.ramp, connected: 3 } });
     expect(figures).toMatchObject({ firstMs: 4, medianMs: 5, lastMs: 6, rounds: 3 });
     expect(distributions).toEqual({ first: [1, 4, 7], median: [2, 5, 8], last: [3, 6, 9] });
   });
