@@ -149,6 +149,11 @@ export function summarise(values: readonly number[]): FigureSummary {
   };
 }
 
+/** Whether there are faults or failed trials beside the figures: these are then of what went well alone. */
+export function hasFaults({ state, errors, failures }: Cell): boolean {
+  return Object.values(errors).some((count) => count > 0) || (state === "completed" && failures.length > 0);
+}
+
 /** What a figure is shown with: the interval of its median, or of fewer trials their range. */
 export function spreadOf({ interval, min, max }: FigureSummary): Interval {
   return interval ?? { low: min, high: max };

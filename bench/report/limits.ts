@@ -47,7 +47,7 @@ const limitsOfAnyRun: readonly Limit[] = [
     what: "Which of two near results is better.",
     why:
       "Where the intervals of two servers overlap, or the ranges of fewer trials, the run has not told them " +
-      "apart. A figure is bold only where it is told apart from all others of its column, as the best; one " +
-      "trial tells nothing apart.",
+      "apart. A figure is bold only where it is told apart from all others of its column, as the best; fewer " +
+      "than four trials tell nothing apart.",
   },
 ];

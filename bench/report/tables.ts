@@ -1,7 +1,7 @@
 import type { Column, Point, Run, ScenarioInfo, ServerInfo, Unit } from "../result.ts";
 import { fewestForInterval } from "../stats/median-interval.ts";
 import { bestOf } from "./best.ts";
-import { type Cell, cellsOf, type FigureSummary, groupByPoint, spreadOf } from "./cells.ts";
+import { type Cell, cellsOf, type FigureSummary, groupByPoint, hasFaults, spreadOf } from "./cells.ts";
 import { formatFigure, formatPoint, formatRange } from "./format.ts";
 import { remarksOn } from "./remarks.ts";
 import { type SpreadKind, spreadKind, trialsText } from "./trials-text.ts";
@@ -114,12 +114,11 @@ function spreadText(summary: FigureSummary, unit: Unit, spreads: SpreadKind): Pi
 
 /** The marks beside a server's name; each is explained in the remarks. */
 export function marksOf(cell: Cell): string {
-  const faults = Object.values(cell.errors).some((count) => count > 0);
   return [
     cell.clampedBecause === undefined ? "" : "*",
     cell.generatorBound ? "†" : "",
     cell.onlyBusyPercent === undefined ? "" : "◊",
-    faults || (cell.state === "completed" && cell.failures.length > 0) ? "‡" : "",
+    hasFaults(cell) ? "‡" : "",
   ].join("");
 }
 

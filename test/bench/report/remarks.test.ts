@@ -44,9 +44,9 @@ describe("a ceiling of a server that was not busy", () => {
   test("is never the best", () => {
     const bestOf = (percent: number) => {
       const trials = [
-        ...busy("ws", [percent, percent], 70),
-        ...busy("tcp", [99, 99]),
-        ...busy("bare", [99, 99], 20),
+        ...busy("ws", [percent, percent, percent, percent], 70),
+        ...busy("tcp", [99, 99, 99, 99]),
+        ...busy("bare", [99, 99, 99, 99], 20),
       ];
       return tableOf(runWith(trials, ["ws", "tcp", "bare"])).rows.flatMap(({ server, figures }) =>
         typeof figures !== "string" && figures[0]?.best ? [server.name] : [],

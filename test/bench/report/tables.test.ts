@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { tablesOf } from "../../../bench/report/tables.ts";
-import { completedWith, runWith, trialWith } from "../fixtures/one-cell.ts";
+import { completedWith, noErrors, runWith, trialWith } from "../fixtures/one-cell.ts";
 
 type Figures = Readonly<Record<string, readonly number[]>>;
 
@@ -62,8 +62,8 @@ describe("what stands beside a figure", () => {
 
 describe("the best", () => {
   test("is told apart from all others", () => {
-    expect(tableOf({ ws: [5, 6], tcp: [7, 8], bare: [1, 9] }).best).toEqual([]);
-    expect(tableOf({ ws: [5, 6], tcp: [7, 8], bare: [1, 2] }).best).toEqual(["tcp"]);
+    expect(tableOf({ ws: [5, 6, 5, 6], tcp: [7, 8, 7, 8], bare: [1, 9, 1, 9] }).best).toEqual([]);
+    expect(tableOf({ ws: [5, 6, 5, 6], tcp: [7, 8, 7, 8], bare: [1, 2, 1, 2] }).best).toEqual(["tcp"]);
   });
 
   test("is told apart by intervals where there are such, for they are narrower than ranges", () => {
@@ -73,18 +73,34 @@ describe("the best", () => {
     ).toEqual(["tcp"]);
   });
 
-  test("is none of one trial, nor without another to compare with", () => {
-    expect(tableOf({ ws: [5], tcp: [7] }).best).toEqual([]);
-    expect(tableOf({ ws: [5, 6] }).best).toEqual([]);
+  test("is none of so few trials that the same server twice would often look told apart", () => {
+    for (const n of [1, 2, 3]) {
+      const times = (figure: number) => Array.from({ length: n }, () => figure);
+      expect(tableOf({ ws: times(5), tcp: times(7) }).best).toEqual([]);
+      expect(tableOf({ ws: times(5), tcp: [7, 7, 7, 7] }).best).toEqual([]);
+      expect(tableOf({ ws: [5, 5, 5, 5], tcp: times(7) }).best).toEqual([]);
+    }
+  });
+
+  test("is none without another to compare with", () => {
+    expect(tableOf({ ws: [5, 6, 5, 6] }).best).toEqual([]);
   });
 
   test("is none where another reads alike", () => {
-    expect(tableOf({ ws: [1.21, 1.21], tcp: [1.22, 1.22] }).best).toEqual([]);
+    expect(tableOf({ ws: [1.21, 1.21, 1.21, 1.21], tcp: [1.22, 1.22, 1.22, 1.22] }).best).toEqual([]);
   });
 
   test("is none that was measured under other conditions", () => {
-    const figures = { ws: [5, 6], tcp: [7, 8], bare: [9, 10] };
+    const figures = { ws: [5, 6, 5, 6], tcp: [7, 8, 7, 8], bare: [9, 10, 9, 10] };
     expect(tableOf(figures).best).toEqual(["bare"]);
     expect(tableOf(figures, { generatorBound: true }).best).toEqual(["tcp"]);
   });
+
+  test.each(["publish", "missing", "dropped"] as const)(
+    "is none that has its figures for faults: %s",
+    (kind) => {
+      const figures = { ws: [5, 6, 5, 6], tcp: [7, 8, 7, 8], bare: [9, 10, 9, 10] };
+      expect(tableOf(figures, { errors: { ...noErrors, [kind]: 50 } }).best).toEqual(["tcp"]);
+    },
+  );
 });
