@@ -61,7 +61,8 @@ function pointsOf(cell: Cell): PercentilePoint[] {
   );
   if (histogram === undefined) return [];
   // Deliveries of one event to many subscribers share its delays: what counts is events.
-  const lastOneIn = 100 / (100 - highestPercentile(cell.sending.planned));
+  const events = histogram.totalCount / Math.max(1, cell.measuredAt.subscribers ?? 1);
+  const lastOneIn = 100 / (100 - highestPercentile(events));
   const steps = Math.floor(Math.log10(lastOneIn) * stepsPerNine + 1e-9);
   return Array.from({ length: steps }, (_, step) => {
     const left = 10 ** (-(step + 1) / stepsPerNine);

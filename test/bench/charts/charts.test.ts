@@ -6,6 +6,7 @@ import { charts, drawCharts, loadCharts } from "../../../bench/charts/index.ts";
 import { ioModelLooks, paper } from "../../../bench/charts/palette.ts";
 import { summarise } from "../../../bench/report/cells.ts";
 import type { Run } from "../../../bench/result.ts";
+import { LatencyHistogram } from "../../../bench/stats/histogram.ts";
 import { completedWith, runWith, trialWith } from "../fixtures/one-cell.ts";
 import { inventedRun } from "../fixtures/run.ts";
 
@@ -87,6 +88,26 @@ describe("every chart", () => {
         textsOf(svg).filter((text) => text === "failed (start): port taken").length,
       ).toBeGreaterThanOrEqual(12);
     }
+  });
+});
+
+describe("delivery-percentiles", () => {
+  test("ends where one event is left, however many subscribers each was delivered to", async () => {
+    const histogram = new LatencyHistogram();
+    for (let ms = 1; ms <= 1_000; ms++) histogram.record(ms);
+    const latency = histogram.encode();
+    const trial = (subscribers: number) =>
+      trialWith(completedWith({ p50Ms: 1 }, { histograms: { latency } }), {
+        scenario: "delivery",
+        point: { eventsPerSecond: 100, subscribers },
+      });
+    const latest = async (subscribers: number) => {
+      const chart = (await charts["delivery-percentiles"]()).default;
+      const spec = JSON.stringify(chart.spec(runWith([trial(subscribers)])));
+      return Math.max(...[...spec.matchAll(/"oneIn":([\d.]+)/g)].map(([, oneIn]) => Number(oneIn)));
+    };
+    expect(await latest(1)).toBeCloseTo(1_000);
+    expect(await latest(10)).toBeCloseTo(100);
   });
 });
 
