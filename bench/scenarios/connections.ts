@@ -22,6 +22,11 @@ const connections: Scenario = {
   conditions: ({ measureMs, rampMs }, { pollMs, waitSeconds }) => [
     `Subscribers connect as fast as server and load can, up to 5,000 a second, for at most ${rampMs / 1_000} s; where the load was over ${busyLoad * 100} % busy with it, how fast it went says nothing of the server and is left out.`,
     `Then nothing happens for ${measureMs / 1_000} s, save that polling subscribers ask every ${pollMs} ms, comet's every ${waitSeconds} s.`,
+    ...(measureMs < waitSeconds * 1_000
+      ? [
+          "What happens less often than that is in the idle figures in part or not at all, such as the next request of comet and the pings of socket.io: an idle figure near 0 says that nothing was due.",
+        ]
+      : []),
     "Memory is the growth of the resident set of the server's own process since before the first connection, after garbage collection in its main thread and without the kernel's socket buffers; what grows once, whatever the number, is in it too.",
     ...memoryConditions,
   ],
