@@ -11,8 +11,11 @@ export class Alarm {
   readonly #ring: () => void;
   #dueMs = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
-  #turningSinceMs: number | undefined;
-  /** How long the event loop was turned over in all; sockets that were served meanwhile are counted in. */
+  /** When the turn under way began; undefined while the loop is not turned over. */
+  #turnSinceMs: number | undefined;
+  /** Whether the turn under way had anything to do: it was told of a time. */
+  #worked = false;
+  /** How long the event loop was turned over for nothing; turns in which something came to be carried are work. */
   turningMs = 0;
 
   constructor(ring: () => void) {
@@ -21,9 +24,10 @@ export class Alarm {
 
   /** Rings once at `dueMs`, never sooner; or at the time that was set before, if that is sooner. */
   set(dueMs: number): void {
+    this.#worked = true;
     if (dueMs >= this.#dueMs) return;
     this.#dueMs = dueMs;
-    if (this.#turningSinceMs === undefined) this.#wait();
+    if (this.#turnSinceMs === undefined) this.#wait();
   }
 
   #wait(): void {
@@ -33,19 +37,22 @@ export class Alarm {
     if (leftMs > nearMs) {
       this.#timer = setTimeout(() => this.#wait(), leftMs - 1);
     } else {
-      this.#turningSinceMs = startMs;
+      this.#turnSinceMs = startMs;
+      this.#worked = false;
       setImmediate(this.#turn);
     }
   }
 
   readonly #turn = (): void => {
     const timeMs = nowMs();
+    if (!this.#worked) this.turningMs += timeMs - (this.#turnSinceMs ?? timeMs);
+    this.#worked = false;
     if (timeMs < this.#dueMs) {
+      this.#turnSinceMs = timeMs;
       setImmediate(this.#turn);
       return;
     }
-    this.turningMs += timeMs - (this.#turningSinceMs ?? timeMs);
-    this.#turningSinceMs = undefined;
+    this.#turnSinceMs = undefined;
     this.#dueMs = Number.POSITIVE_INFINITY;
     this.#ring();
   };

@@ -36,7 +36,7 @@ export class DelayedLink {
     this.#enter(this.#setUps, 0, established);
   }
 
-  /** How long the event loop was turned over, waiting for what was soon due. */
+  /** How long the event loop was turned over for nothing, waiting for what was soon due. */
   get turningMs(): number {
     return this.#alarm.turningMs;
   }

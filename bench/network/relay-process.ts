@@ -22,7 +22,7 @@ export interface ForwardOrder {
 export interface RelayUse {
   /** CPU over wall time. */
   readonly utilisation: number;
-  /** The part of it that was at most spent waiting for what was soon due; other processes may have had it. */
+  /** The part of it that was spent waiting for what was soon due, with nothing to carry; other processes may have had it. */
   readonly waiting: number;
   /** Connections carried now. */
   readonly connections: number;
