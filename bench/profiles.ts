@@ -15,7 +15,7 @@ export const profileShape = z.object({
   /** Interval of polling subscribers. */
   pollMs: count,
   deliveryEventsPerSecond: count,
-  /** How long they come, in place of `measureMs`: percentiles take so many of them. */
+  /** How long they come, in place of `measureMs`: percentiles take so many of them, also where chance decides how many. */
   deliveryMs: count,
   deliverySubscribers: counts,
   fanOutSubscribers: counts,
@@ -56,7 +56,7 @@ export const profiles = {
     measureMs: 2_000,
     pollMs,
     deliveryEventsPerSecond: 100,
-    deliveryMs: 3_000,
+    deliveryMs: 3_600,
     deliverySubscribers: [10],
     fanOutSubscribers: [50],
     connections: [1_000],
@@ -72,7 +72,7 @@ export const profiles = {
     measureMs: 2_000,
     pollMs,
     deliveryEventsPerSecond: 100,
-    deliveryMs: 3_000,
+    deliveryMs: 3_600,
     deliverySubscribers: [10],
     fanOutSubscribers: [200],
     connections: [2_000],

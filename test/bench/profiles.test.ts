@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { arrivalOffsetsMs } from "../../bench/load/arrivals.ts";
 import { createBenchCommand } from "../../bench/options.ts";
 import { type ProfileName, profileNames, profiles } from "../../bench/profiles.ts";
 import { expectedTime } from "../../bench/run/expected-time.ts";
@@ -38,5 +39,9 @@ it.each(profileNames.filter((name) => name !== "smoke"))(
   (name) => {
     const { deliveryEventsPerSecond, deliveryMs } = profiles[name];
     expect((deliveryEventsPerSecond * deliveryMs) / 1_000).toBeGreaterThanOrEqual(samplesFor(99));
+    for (let seed = 1; seed <= 100; seed++) {
+      const times = arrivalOffsetsMs({ kind: "poisson", seed }, deliveryEventsPerSecond, deliveryMs);
+      expect(times.length).toBeGreaterThanOrEqual(samplesFor(99));
+    }
   },
 );
