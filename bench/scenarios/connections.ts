@@ -8,6 +8,9 @@ import { eventLoop, serverBusy } from "./server-costs.ts";
 
 const costs = joined(memoryPerConnection, idleNetwork, serverBusy, eventLoop, loadPerConnection, loadBusy);
 
+/** CPU time between two readings of a server that nobody is connected to: at most what these take themselves. */
+const readingMs = 1;
+
 const connections: Scenario = {
   name: "connections",
   question: "How many idle subscribers, how soon, and what does each cost the server?",
@@ -65,6 +68,9 @@ const connections: Scenario = {
           : []),
         ...(tooFew
           ? [`no memory each: it takes ${connectionsForMemory} connections, this trial has ${ramp.connected}`]
+          : []),
+        ...(cpuMs !== undefined && cpuMs <= readingMs
+          ? [`idle CPU is no more than what reading it takes, up to ${readingMs} ms: it says that it is less`]
           : []),
         ...cost.notes,
       ],

@@ -156,6 +156,14 @@ describe("figures of a trial", () => {
     expect(notes.join()).toContain("no figure of the ramp");
   });
 
+  it("connections: says where idle CPU is that of the reading", () => {
+    const { before, after } = measured.server;
+    const server = { ...measured.server, after: { ...after, cpuMs: before.cpuMs + 0.6 } };
+    const { figures, notes } = figuresOf("connections", { server });
+    expect(figures.idleCpuUsPerConnectionSecond).toBeCloseTo(0.24);
+    expect(notes.join()).toContain("no more than what reading it takes");
+  });
+
   it("connections: no memory each of a handful", () => {
     const { figures, notes } = figuresOf("connections", { ramp: { ...measured.ramp, connected: 9 } });
     expect(figures.bytesPerConnection).toBeUndefined();
