@@ -122,6 +122,9 @@ const trial = z
       .optional()
       .describe("set where the server's ceiling made the point smaller than that of the others"),
     block: count.describe("counts from 1; a block holds every cell once, in random order"),
+    sitting: count.describe(
+      "which sitting of the run, from 1; figures of a block that two sittings share are not paired across them",
+    ),
     startedAt: moment,
     durationMs,
     coreSpeed: coreSpeed.describe("just before the trial"),

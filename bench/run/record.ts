@@ -43,8 +43,9 @@ export class RunRecord {
     return this.#trials.length;
   }
 
-  add(trial: Trial): void {
-    this.#trials.push(trial);
+  /** Adds a trial of this sitting, each of which begins with a calibration. */
+  add(trial: Omit<Trial, "sitting">): void {
+    this.#trials.push({ ...trial, sitting: this.#calibrations.length });
   }
 
   calibrated(calibration: Calibration): void {

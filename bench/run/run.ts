@@ -100,7 +100,7 @@ async function measure(
   coreSpeedMeter: CoreSpeedMeter,
   progress: Progress,
   signal: AbortSignal,
-): Promise<Trial> {
+): Promise<Omit<Trial, "sitting">> {
   const coreSpeed = await coreSpeedMeter.read();
   const startedAt = new Date();
   const startedMs = performance.now();

@@ -98,6 +98,7 @@ it("keeps what it has when it is interrupted, leaves no process behind, and goes
     plan.map(({ scenario, name, point, block }) => ({ scenario: scenario.name, server: name, point, block })),
   );
   expect(run.trials.slice(0, 2)).toEqual(before.trials);
+  expect(run.trials.map(({ sitting }) => sitting)).toEqual([1, 1, 2, 2]);
   expect({ ...run, complete: false, durationMs: 0, trials: [], calibrations: [] }).toEqual({
     ...before,
     durationMs: 0,
