@@ -12,3 +12,8 @@ export function addCounts(all: readonly Counts[]): Counts {
   for (const [key, times] of all.flatMap(Object.entries<number>)) sum[key] = (sum[key] ?? 0) + times;
   return sum;
 }
+
+/** How often all the words came together. */
+export function totalOf(counts: Counts): number {
+  return Object.values(counts).reduce((sum, times) => sum + times, 0);
+}

@@ -1,3 +1,4 @@
+import { totalOf } from "../load/counts.ts";
 import type { TrafficResult, TrialLoad } from "../load/load.ts";
 import type { RelayUse } from "../network/relay-process.ts";
 import type { Completed, ErrorCounts } from "../result.ts";
@@ -38,13 +39,15 @@ export function completedOutcome(scenario: Scenario, parts: TrialParts): Complet
   });
   const errors: ErrorCounts = {
     connect: ramp.failures,
-    ended: received.ended.reduce((sum, [, count]) => sum + count, 0),
+    ended: totalOf(received.ended),
     publish: traffic.failed,
     missing,
     repeated: received.repeated,
     dropped: traffic.dropped,
   };
-  const ends = received.ended.map(([reason, count]) => `${count} subscriptions ended: ${reason}`);
+  const ends = Object.entries(received.ended).map(
+    ([reason, count]) => `${count} subscriptions ended: ${reason}`,
+  );
   return {
     state: "completed",
     figures: present(figures),

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { openFilesLimit } from "../environment/open-files.ts";
-import type { LoadRamped } from "../load/load.ts";
+import { totalOf } from "../load/counts.ts";
+import type { LoadRamped } from "../load/subscribers.ts";
 import type { Load, RampResult } from "../scenarios/scenario.ts";
 
 /** What the ramp of a trial came to, over all load processes. */
@@ -11,7 +12,7 @@ export interface RampSummary extends RampResult {
 export async function summariseRamp(ramped: LoadRamped, load: Load, serverPid: number): Promise<RampSummary> {
   const { connected, durationMs, utilisation, memoryBytes, listenQueue } = ramped;
   const messages = Object.entries(ramped.failures).sort(([, a], [, b]) => b - a);
-  const failures = messages.reduce((sum, [, count]) => sum + count, 0);
+  const failures = totalOf(ramped.failures);
   const summary = {
     ...{ connected, durationMs, failures, listenQueue },
     loadUtilisation: utilisation,
