@@ -1,4 +1,5 @@
-import { mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdir, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { CannotRun } from "../../cli/command.ts";
 import type { Run } from "../result.ts";
@@ -27,7 +28,36 @@ export class RunFolder {
       const next = "name another with --out";
       throw new CannotRun({ expected: `to make the folder ${path}`, got, next }, { cause });
     }
-    return new RunFolder(path);
+    const folder = new RunFolder(path);
+    await folder.hold();
+    return folder;
+  }
+
+  /**
+   * Keeps other processes from running the same run for as long as this one lives. Throws `CannotRun` when one does
+   * already, or when nothing can be written there.
+   */
+  async hold(): Promise<void> {
+    const mark = join(this.path, "running");
+    const holder = Number(await readlink(mark).catch(() => ""));
+    if (holder > 0 && isAlive(holder)) {
+      throw new CannotRun({
+        expected: `nobody else to run ${this.path}`,
+        got: `process ${holder}, which does`,
+        next: `wait until it has ended; if it is no run of ours, remove ${mark}`,
+      });
+    }
+    try {
+      // Of a process that was ended by force.
+      await rm(mark, { force: true });
+      // A link is there with its content or not at all, even on a full disk.
+      await symlink(String(process.pid), mark);
+    } catch (cause) {
+      const got = cause instanceof Error ? cause.message : String(cause);
+      const next = "make room there, let yourself write there, or have the run made elsewhere with --out";
+      throw new CannotRun({ expected: `to write ${mark}`, got, next }, { cause });
+    }
+    process.once("exit", () => rmSync(mark, { force: true }));
   }
 
   get file(): string {
@@ -72,6 +102,15 @@ export class RunFolder {
 /** The id of a run that starts now, such as `2026-11-24T06-07-08-quick`. */
 export function runId(startedAt: Date, profile: string): string {
   return `${startedAt.toISOString().slice(0, 19).replaceAll(":", "-")}-${profile}`;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // There is one, but it is not ours to signal.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 /** As a shell takes it for one word. */

@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { readlink, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { CannotRun } from "../../cli/command.ts";
 import type { BenchOptions } from "../options.ts";
@@ -30,6 +30,8 @@ export async function findInterrupted(
   named: ReadonlySet<keyof BenchOptions>,
 ): Promise<Found> {
   const folder = new RunFolder(await folderOf(wanted, said.out));
+  // Before it is read: whoever else runs it adds to it.
+  await folder.hold();
   const run = await readRun(folder.path);
   const options = readRunOptions(run);
   refuse(contradictions(options, runOptionsOf(said), named), {
@@ -112,7 +114,10 @@ function isTrialOf({ scenario, server, block, point }: Trial, planned: PlannedTr
 async function folderOf(wanted: string, out: string): Promise<string> {
   const made = join(out, wanted);
   const isMade = out !== runsFolder && (await stat(made).catch(() => undefined))?.isDirectory();
-  return isMade ? made : findRun("results", wanted);
+  const found = isMade ? made : await findRun("results", wanted);
+  // A link such as results/latest leads elsewhere soon.
+  const target = await readlink(found).catch(() => undefined);
+  return target === undefined ? found : join(dirname(found), target);
 }
 
 /** `--wait-seconds` for `waitSeconds`. */

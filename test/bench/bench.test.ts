@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createBenchCommand } from "../../bench/options.ts";
@@ -82,8 +82,12 @@ it("keeps what it has when it is interrupted, leaves no process behind, and goes
 
   const [, named = ""] = /go on with: npm run bench -- --resume (\S+)/.exec(said) ?? [];
   expect(named).toBe(runFolderIn(out));
-  const contradicted = await endOf(startBench(["--resume", named, "--seed", "4"]));
+  const latest = join(out, "latest");
+  symlinkSync(basename(named), latest);
+  const contradicted = await endOf(startBench(["--resume", latest, "--seed", "4"]));
+  rmSync(latest);
   expect(contradicted.code).toBe(2);
+  expect(contradicted.said).toContain(`--resume ${named} takes them all from the run`);
   expect(contradicted.said).toContain("--seed 4, where the run has 3");
 
   const resumed = await endOf(startBench(["--resume", named]));
