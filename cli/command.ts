@@ -7,6 +7,9 @@ export type Verdict = "done" | "no";
 const exitCodes = { done: 0, no: 1, cannotRun: 2 } as const;
 const signals = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
+/** Of SIGPIPE, which Node.js leaves to whoever writes. */
+const pipeSignal = 13;
+
 /** A command could not run: what was expected, what came instead, and what to do next. */
 export class CannotRun extends Error {
   override name = "CannotRun";
@@ -26,17 +29,27 @@ export function createCommand(name: string, description: string): Command {
 
 /**
  * Runs a command to its end and sets the exit code: 0 it is done, 1 it ran and the answer is no, 2 it could
- * not run. The first signal to stop aborts `interrupted`, and `main` winds up; the second ends the process.
+ * not run. The first signal to stop aborts `interrupted`, and `main` winds up; the second ends the process. Output that
+ * nobody reads any more is such a signal too.
  */
 export async function runCommand(main: (interrupted: AbortSignal) => Promise<Verdict>): Promise<void> {
   const interrupt = new AbortController();
+  let signalled = false;
   let signalExitCode: number | undefined;
   for (const [signal, number] of Object.entries(signals)) {
     process.on(signal, () => {
-      if (signalExitCode !== undefined) process.exit(signalExitCode);
-      signalExitCode = 128 + number;
-      process.exitCode = signalExitCode;
+      if (signalled) process.exit(signalExitCode);
+      signalled = true;
+      process.exitCode = signalExitCode = 128 + number;
       interrupt.abort(new Error(`interrupted by ${signal}`));
+    });
+  }
+  for (const output of [process.stdout, process.stderr]) {
+    // As `| head` and `| tee` do when they end: all that is written from here on is lost, and no reason to end at once.
+    output.on("error", (error) => {
+      if (signalExitCode !== undefined) return;
+      process.exitCode = signalExitCode = 128 + pipeSignal;
+      interrupt.abort(new Error(`interrupted by its output, which takes no more: ${error.message}`));
     });
   }
   try {
