@@ -19,8 +19,10 @@ export function separateCores(): Cores {
   }
   // With all its threads: collecting garbage and reading files must not take time of the server's core either.
   const moved = spawnSync("taskset", ["-acp", String(load), String(process.pid)]);
-  if (moved.status !== 0)
-    return { description: "server and load share all cores: this system has no taskset" };
+  if (moved.status !== 0) {
+    const reason = moved.error ? "this system has no taskset" : "taskset may not move this process";
+    return { description: `server and load share all cores: ${reason}` };
+  }
   return { server, load, description: `server on core ${server}, load on core ${load}` };
 }
 
