@@ -33,7 +33,7 @@ async function sit(session: Session, interrupted: AbortSignal): Promise<Verdict>
     throw unsaved;
   }
   const verdict = measured === 0 ? "done" : await present(run, folder);
-  if (interrupted.aborted) {
+  if (interrupted.aborted && !run.complete) {
     throw new CannotRun({
       expected: "to run every trial of the plan",
       got: `${interrupted.reason.message} after ${measured} of ${plan.length} trials; every process is ended`,
