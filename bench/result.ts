@@ -212,7 +212,6 @@ type Frozen<T> = T extends readonly (infer Item)[]
     : T;
 
 export type Run = Frozen<z.infer<typeof runShape>>;
-export type Option = Run["options"][string];
 export type Network = Run["network"];
 export type Environment = Run["environment"];
 export type Calibration = Frozen<z.infer<typeof calibration>>;

@@ -14,9 +14,6 @@ export interface Accuracy {
   readonly samples: number;
 }
 
-/** A link that adds nothing: what a round trip over it takes is the relay's own overhead. */
-export const noLink: Link = { roundTripMs: 0, bitsPerSecond: 1e15 };
-
 /** Time the round trips may take, one after the other on each connection: decides how many connections there are. */
 const budgetMs = 2_000;
 
