@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { createCommand } from "../cli/command.ts";
 import { isServerName, type ServerName, serverNames } from "../servers/index.ts";
 import { networkNames } from "./network/networks.ts";
@@ -17,16 +17,28 @@ export function createBenchCommand() {
       oneOf(profileNames),
       "quick",
     )
-    .option("--servers <names>", `some of: ${serverNames.join(", ")}`, parseServers, serverNames)
-    .option("--scenarios <names>", `some of: ${scenarioNames.join(", ")}`, parseScenarios, scenarioNames)
+    .addOption(
+      new Option("--servers <names>", `some of: ${serverNames.join(", ")}`)
+        .argParser(parseServers)
+        .default(serverNames, "all"),
+    )
+    .addOption(
+      new Option("--scenarios <names>", `some of: ${scenarioNames.join(", ")}`)
+        .argParser(parseScenarios)
+        .default(scenarioNames, "all"),
+    )
     .option(
       "--network <name>",
       `between load and server: ${networkNames.join(", ")}`,
       oneOf(networkNames),
       "loopback",
     )
-    .option("--connections <number>", "subscribers to ramp up to, in the connections scenario", parseCount)
-    .option("--blocks <number>", "repeats of every cell", parseCount)
+    .option(
+      "--connections <number>",
+      "subscribers to ramp up to, in the connections scenario (default: the profile's)",
+      parseCount,
+    )
+    .option("--blocks <number>", "repeats of every cell (default: the profile's)", parseCount)
     .option("--poll-ms <ms>", "interval of polling subscribers (default: the profile's)", parseCount)
     .option("--wait-seconds <s>", "how long a comet request is held", parseCount, 30)
     .option(
