@@ -31,7 +31,8 @@ function reason(run: Run): string {
   return `${counted} (${off.map(checkText).join("; ")})`;
 }
 
-function checkText({ name, unit, expected, measured, allowed }: Check): string {
+/** A check as words: what was expected, what came, and what is allowed. */
+export function checkText({ name, unit, expected, measured, allowed }: Check): string {
   return (
     `${name}: expected ${formatExact(expected, unit)}, measured ${formatExact(measured, unit)}, ` +
     `allowed ± ${formatExact(allowed, unit)}`

@@ -1,8 +1,8 @@
 import { CannotRun } from "../../cli/command.ts";
 import { calibrateBeforeTrials } from "../calibration/before-trials.ts";
-import { failureTexts } from "../calibration/failure-texts.ts";
 import { networks } from "../network/networks.ts";
 import { CoreSpeedMeter } from "../probes/core-speed.ts";
+import { checkText } from "../report/calibration.ts";
 import type { Run, Trial } from "../result.ts";
 import { runTrial } from "../trial/trial.ts";
 import { expectedTime } from "./expected-time.ts";
@@ -53,7 +53,8 @@ export async function runSession(session: Session, interrupted: AbortSignal): Pr
       const calibration = await calibrateBeforeTrials(coreSpeedMeter, order);
       if (calibration !== undefined) {
         record.calibrated(calibration);
-        for (const line of failureTexts(calibration)) progress.keep(line);
+        for (const check of calibration.checks)
+          if (!check.passed) progress.keep(`not calibrated: ${checkText(check)}`);
       }
     }
     for (const planned of plan.slice(record.measured)) {
