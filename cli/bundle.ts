@@ -2,11 +2,14 @@
  * The last step of the build: the programs that a trial starts become one file each, with the packages that they
  * load. Each trial starts its own processes, and finding a hundred modules one by one is half of what that takes.
  * What is measured stays the same code; it is only found sooner.
+ *
+ * What is there already as it is to be is left alone, and what is not takes its place at once: a run that starts its
+ * programs meanwhile finds them whole.
  */
-import { readFile, rm } from "node:fs/promises";
-import { relative } from "node:path";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type BuildOptions, build, type Plugin } from "esbuild";
+import { type BuildOptions, build, type OutputFile, type Plugin } from "esbuild";
 import { bundledFolder, projectFolder } from "./project.ts";
 
 const dist = fileURLToPath(new URL("dist/", projectFolder));
@@ -29,12 +32,23 @@ const options: BuildOptions = {
   platform: "node",
   target: "node20",
   logLevel: "warning",
+  write: false,
   // They find files of their own beside them.
   external: ["koffi", "piscina"],
 };
 
-await rm(bundled, { recursive: true, force: true });
-await build({
+/** Brings one file of the build up to date. */
+async function keep({ path, contents }: OutputFile): Promise<void> {
+  const before = await readFile(path).catch(() => undefined);
+  if (before?.equals(contents)) return;
+  await mkdir(dirname(path), { recursive: true });
+  // Of this process alone: another build may be under way.
+  const unfinished = `${path}.${process.pid}`;
+  await writeFile(unfinished, contents);
+  await rename(unfinished, path);
+}
+
+const programs = await build({
   ...options,
   entryPoints: [
     "servers/main.js",
@@ -53,9 +67,17 @@ await build({
     js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
   },
 });
-await build({
+const worker = await build({
   ...options,
   entryPoints: [`${dist}servers/threads/worker.js`],
   format: "cjs",
   outfile: `${dist}servers/threads/worker.cjs`,
 });
+const files = [...(programs.outputFiles ?? []), ...(worker.outputFiles ?? [])];
+// All that is new before anything old goes: whoever loads one of them loads others by name.
+await Promise.all(files.map(keep));
+const kept = new Set(files.map(({ path }) => path));
+for (const name of await readdir(bundled)) {
+  const path = join(bundled, name);
+  if (name.endsWith(".js") && !kept.has(path)) await rm(path, { force: true });
+}
