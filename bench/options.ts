@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { createCommand } from "../cli/command.ts";
+import { parseCount } from "../cli/whole-numbers.ts";
 import { isServerName, type ServerName, serverNames } from "../servers/index.ts";
 import { networkNames } from "./network/networks.ts";
 import { profileNames } from "./profiles.ts";
@@ -90,11 +91,4 @@ function parseScenarios(text: string): string[] {
   const unknown = names.find((name) => !scenarioNames.includes(name));
   if (unknown !== undefined) throw new InvalidArgumentError(`there is no scenario "${unknown}".`);
   return scenarioNames.filter((name) => names.includes(name));
-}
-
-function parseCount(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new InvalidArgumentError("expected a whole number from 1 up.");
-  return value;
 }

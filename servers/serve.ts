@@ -1,6 +1,7 @@
 /** `npm run serve -- <server>`: one server for people to look at, until Ctrl-C. */
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
+import { parseCount, parseWhole } from "../cli/whole-numbers.ts";
 import { isServerName, loadServer, type ServerName, serverNames } from "./index.ts";
 import { serverOptionTable, withDefaults } from "./options.ts";
 
@@ -53,17 +54,4 @@ await runCommand(async (interrupted): Promise<Verdict> => {
 function parseServerName(text: string): ServerName {
   if (!isServerName(text)) throw new InvalidArgumentError(`expected one of ${serverNames.join(", ")}.`);
   return text;
-}
-
-function parseCount(text: string): number {
-  const value = parseWhole(text);
-  if (value === 0) throw new InvalidArgumentError("expected a whole number from 1 up.");
-  return value;
-}
-
-function parseWhole(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0)
-    throw new InvalidArgumentError("expected a whole number from 0 up.");
-  return value;
 }

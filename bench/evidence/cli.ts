@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { CannotRun, createCommand, runCommand, type Verdict } from "../../cli/command.ts";
 import { projectFolder } from "../../cli/project.ts";
+import { parseCount } from "../../cli/whole-numbers.ts";
 import { separateCores } from "../environment/cores.ts";
 import { readEnvironment } from "../environment/environment.ts";
 import { evidencePages } from "./index.ts";
@@ -53,11 +54,4 @@ function parsePage(text: string): EvidencePage {
   const page = evidencePages.find(({ name }) => name === text);
   if (page === undefined) throw new InvalidArgumentError(`there is no page "${text}".`);
   return page;
-}
-
-function parseCount(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new InvalidArgumentError("expected a whole number from 1 up.");
-  return value;
 }
