@@ -2,8 +2,12 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CannotRun } from "../../cli/command.ts";
 
-/** The folder of a run: by its id in `results/runs`, by its path, or the latest when nothing is named. */
-export async function findRun(results: string, named: string | undefined): Promise<string> {
+/** The folder of a run: by its id in `runs`, by its path, or the latest in `results` when nothing is named. */
+export async function findRun(
+  results: string,
+  named: string | undefined,
+  runs = join(results, "runs"),
+): Promise<string> {
   if (named === undefined) {
     const latest = join(results, "latest");
     if (await isFolder(latest)) return latest;
@@ -13,13 +17,12 @@ export async function findRun(results: string, named: string | undefined): Promi
       next: "make one with `npm run bench`",
     });
   }
-  const byId = join(results, "runs", named);
-  if (await isFolder(byId)) return byId;
-  if (await isFolder(named)) return named;
+  const places = named === "" ? [] : [join(runs, named), named];
+  for (const place of places) if (await isFolder(place)) return place;
   throw new CannotRun({
-    expected: `the id of a run in ${join(results, "runs")}, or a folder with a run.json`,
-    got: named,
-    next: await nextStep(join(results, "runs")),
+    expected: `the id of a run in ${runs}, or a folder with a run.json`,
+    got: named === "" ? "no name" : named,
+    next: await nextStep(runs),
   });
 }
 

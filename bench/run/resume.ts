@@ -1,12 +1,12 @@
-import { readlink, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { readlink } from "node:fs/promises";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { CannotRun } from "../../cli/command.ts";
 import type { BenchOptions } from "../options.ts";
 import { findRun } from "../report/find-run.ts";
 import { pointKey } from "../report/points.ts";
 import { readRun } from "../report/read-run.ts";
 import type { Environment, Run, Trial } from "../result.ts";
-import { RunFolder, runsFolder } from "./folder.ts";
+import { RunFolder } from "./folder.ts";
 import { type RunOptions, readRunOptions, runOptionsOf } from "./options.ts";
 import type { PlannedTrial } from "./plan.ts";
 import { RunRecord } from "./record.ts";
@@ -110,14 +110,12 @@ function isTrialOf({ scenario, server, block, point }: Trial, planned: PlannedTr
   );
 }
 
-/** By id where runs are made, and otherwise wherever `npm run report` would find it. */
+/** By id where runs are made, or by path; of a link such as results/latest, which leads elsewhere soon, its target. */
 async function folderOf(wanted: string, out: string): Promise<string> {
-  const made = join(out, wanted);
-  const isMade = out !== runsFolder && (await stat(made).catch(() => undefined))?.isDirectory();
-  const found = isMade ? made : await findRun("results", wanted);
-  // A link such as results/latest leads elsewhere soon.
-  const target = await readlink(found).catch(() => undefined);
-  return target === undefined ? found : join(dirname(found), target);
+  const found = await findRun("results", wanted, out);
+  const target = await readlink(resolve(found)).catch(() => undefined);
+  if (target === undefined) return found;
+  return isAbsolute(target) ? target : join(dirname(found), target);
 }
 
 /** `--wait-seconds` for `waitSeconds`. */

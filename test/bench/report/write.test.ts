@@ -79,5 +79,8 @@ describe("finding a run", () => {
     expect(await findRun(results, results)).toBe(results);
     expect(await findRun(results, undefined)).toBe(join(results, "latest"));
     await expect(findRun(results, "b-run")).rejects.toThrow("name one of the last runs: a-run");
+    await expect(findRun(results, "")).rejects.toThrow("got: no name");
+    expect(await findRun("nowhere", "a-run", join(results, "runs"))).toBe(join(results, "runs", "a-run"));
+    await expect(findRun(results, "a-run", "elsewhere")).rejects.toThrow("the id of a run in elsewhere");
   });
 });
