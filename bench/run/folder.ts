@@ -25,7 +25,7 @@ export class RunFolder {
       await mkdir(path);
     } catch (cause) {
       const got = cause instanceof Error ? cause.message : String(cause);
-      const next = "name another with --out";
+      const next = "name another with --out; if a run of this second is there, start it again";
       throw new CannotRun({ expected: `to make the folder ${path}`, got, next }, { cause });
     }
     const folder = new RunFolder(path);
