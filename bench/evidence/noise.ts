@@ -56,7 +56,7 @@ async function allPairs({ environment, repeats, tell, ...order }: PageOrder): Pr
   const pairs = await readPairs(file);
   const bench = await NoiseBench.start(order);
   const standardPairs = Math.ceil(repeats / shortPairsPerStandardPair);
-  for (const [profile, count] of [["standard", standardPairs] as const, ["smoke", repeats] as const]) {
+  for (const [profile, count] of [["smoke", repeats] as const, ["standard", standardPairs] as const]) {
     for (const scenario of scenarios) {
       for (let pair = 1; pair <= count; pair++) {
         const isThisOne = (kept: NoisePair) =>
