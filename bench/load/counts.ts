@@ -15,5 +15,9 @@ export function addCounts(all: readonly Counts[]): Counts {
 
 /** How often all the words came together. */
 export function totalOf(counts: Counts): number {
-  return Object.values(counts).reduce((sum, times) => sum + times, 0);
+  return sumOf(Object.values(counts));
+}
+
+export function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }

@@ -7,6 +7,7 @@ import type { Completed } from "../result.ts";
 import type { ClientConditions, Load, Traffic } from "../scenarios/scenario.ts";
 import { type Random, seededRandom } from "../stats/random.ts";
 import type { Arrivals } from "./arrivals.ts";
+import { sumOf } from "./counts.ts";
 import type { IngestMethods } from "./ingest-process.ts";
 import type { PublisherMethods } from "./publisher-process.ts";
 import { type LoadProcess, startLoadProcess } from "./rpc.ts";
@@ -114,13 +115,14 @@ export class TrialLoad {
     this.#http = this.#ingest === undefined ? endpoints.http : first.http;
   }
 
-  /** Connects `count` subscribers, spread evenly over the processes. The relays share a core with them. */
+  /** Connects `count` subscribers, spread evenly over the processes. */
   async ramp(count: number, forMs: number): Promise<LoadRamped> {
-    const relays = this.#reached;
-    await relays.reset();
-    const ramped = await this.#subscribers.ramp(count, forMs, relays.endpoints);
-    const relaying = (await relays.collect()).map(relayBusy);
-    return { ...ramped, utilisation: relaying.reduce((sum, busy) => sum + busy, ramped.utilisation) };
+    const { endpoints } = this.#reached;
+    await this.#reached.reset();
+    const ramped = await this.#subscribers.ramp(count, forMs, endpoints);
+    const relays = await this.#reached.collect();
+    // They share a core.
+    return { ...ramped, utilisation: sumOf([ramped.utilisation, ...relays.map(relayBusy)]) };
   }
 
   /** Forgets what was received so far; utilisation counts from here. */

@@ -3,7 +3,7 @@ import type { Endpoints, Transport } from "../../servers/contract.ts";
 import { type ListenQueue, listenQueueGrowth, readListenQueue } from "../probes/listen-queue.ts";
 import type { ClientConditions } from "../scenarios/scenario.ts";
 import { LatencyHistogram } from "../stats/histogram.ts";
-import { addCounts } from "./counts.ts";
+import { addCounts, sumOf } from "./counts.ts";
 import { isLean } from "./lean/clients.ts";
 import type { Ramped } from "./ramp.ts";
 import { type LoadProcess, startLoadProcess } from "./rpc.ts";
@@ -69,11 +69,6 @@ export class Subscribers {
     );
   }
 
-  /** How many are connected since the ramp. */
-  get connected(): number {
-    return total(this.#connected);
-  }
-
   /** Connects `count` of them, spread evenly over the processes, each of which has its endpoints. */
   async ramp(count: number, forMs: number, endpoints: readonly Endpoints[]): Promise<LoadRamped> {
     const processes = this.processes.length;
@@ -96,11 +91,10 @@ export class Subscribers {
     const ramped = await Promise.all(ramps);
     this.#connected = ramped.map(({ connected }) => connected);
     return {
-      connected: this.connected,
+      connected: sumOf(this.#connected),
       durationMs: Math.max(0, ...ramped.map(({ durationMs }) => durationMs)),
-      // They share a core.
-      utilisation: total(ramped.map(({ utilisation }) => utilisation)),
-      memoryBytes: total(ramped.map(({ memoryBytes }) => memoryBytes)),
+      utilisation: sumOf(ramped.map(({ utilisation }) => utilisation)),
+      memoryBytes: sumOf(ramped.map(({ memoryBytes }) => memoryBytes)),
       failures: addCounts(ramped.map(({ failures }) => failures)),
       listenQueue: listenQueueGrowth(before, await readListenQueue()),
     };
@@ -118,7 +112,7 @@ export class Subscribers {
         subscribers.call("awaitEvents", { count: each * (this.#connected[index] ?? 0), timeoutMs }),
       ),
     );
-    return total(missing);
+    return sumOf(missing);
   }
 
   /** Begins a round; gives the latencies of the last. */
@@ -135,19 +129,15 @@ export class Subscribers {
     const latency = new LatencyHistogram();
     for (const { histogram } of received) latency.add(LatencyHistogram.decode(histogram));
     return {
-      events: total(received.map(({ events }) => events)),
-      repeated: total(received.map(({ repeated }) => repeated)),
+      events: sumOf(received.map(({ events }) => events)),
+      repeated: sumOf(received.map(({ repeated }) => repeated)),
       ended: addCounts(received.map(({ ended }) => ended)),
       latency,
-      bytesIn: total(received.map(({ bytesIn }) => bytesIn)),
-      bytesOut: total(received.map(({ bytesOut }) => bytesOut)),
+      bytesIn: sumOf(received.map(({ bytesIn }) => bytesIn)),
+      bytesOut: sumOf(received.map(({ bytesOut }) => bytesOut)),
       utilisations: received.map(({ utilisation }) => utilisation),
     };
   }
-}
-
-function total(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0);
 }
 
 /**
