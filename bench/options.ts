@@ -6,7 +6,7 @@ import { networkNames } from "./network/networks.ts";
 import { profileNames } from "./profiles.ts";
 import { runsFolder } from "./run/folder.ts";
 import { scenarioNames } from "./scenarios/index.ts";
-import { arrivalKinds } from "./scenarios/scenario.ts";
+import { arrivalKinds } from "./stats/poisson.ts";
 
 /** Every option of `npm run bench`: its type, default and help. What they come to is recorded in the result. */
 export function createBenchCommand() {

@@ -1,5 +1,5 @@
 import type { Check } from "../result.ts";
-import type { ArrivalKind } from "../scenarios/scenario.ts";
+import type { ArrivalKind } from "../stats/poisson.ts";
 import type { AutocannonReport } from "./autocannon.ts";
 
 /** What our own publisher saw of the stalls, and what it should have seen. */

@@ -1,7 +1,7 @@
 import { type Asked, latenciesUnderStalls, stallChecks } from "../calibration/checks.ts";
 import { percentile } from "../calibration/expected.ts";
 import { type Observed, ReferenceBench } from "../calibration/reference-bench.ts";
-import type { ArrivalKind } from "../scenarios/scenario.ts";
+import type { ArrivalKind } from "../stats/poisson.ts";
 import { closedModelPercentileMs, openModelPercentileMs } from "../stats/stall.ts";
 import { runAutocannon } from "./autocannon.ts";
 import { conditions, markdownTable, milliseconds } from "./markdown.ts";

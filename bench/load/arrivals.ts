@@ -1,5 +1,4 @@
-import type { ArrivalKind } from "../scenarios/scenario.ts";
-import { arrivals } from "../stats/poisson.ts";
+import { type ArrivalKind, arrivals } from "../stats/poisson.ts";
 import { seededRandom } from "../stats/random.ts";
 
 /** A schedule of webhooks: the same kind and seed give the same times, so that servers can be paired. */

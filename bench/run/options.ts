@@ -7,7 +7,7 @@ import type { BenchOptions } from "../options.ts";
 import { type Profile, profileNames, profileShape, profiles } from "../profiles.ts";
 import type { Run } from "../result.ts";
 import { scenarioNames } from "../scenarios/index.ts";
-import { arrivalKinds } from "../scenarios/scenario.ts";
+import { arrivalKinds } from "../stats/poisson.ts";
 
 const count = z.int().positive();
 

@@ -29,6 +29,7 @@ const fanOut: Scenario = {
   conditions: ({ measureMs }, { pollMs }) => [
     `One event of ${payloadBytes} bytes at a time, the next when all have it, for about ${measureMs / 1_000} s or ${mostRounds} events, whichever is over first.`,
     "Each figure is the median over the rounds in which every subscriber got the event.",
+    "The load is busy between the events too, when nothing is timed.",
     `Polling subscribers ask every ${pollMs} ms, and each event but the first waits up to ${pausePolls * pollMs} ms for a random moment of that interval.`,
     deliveryConditions,
     ipConditions,

@@ -1,7 +1,8 @@
-/** What a scenario is: a question, its axes, the load it asks for and the figures it reads off. */
+/** What a scenario is: a question, its axes, the load it asks for and the figures it reads off. Types only. */
 import type { Ceiling, IoModel, ProcessUsage } from "../../servers/contract.ts";
 import type { Profile } from "../profiles.ts";
 import type { Column, Point } from "../result.ts";
+import type { ArrivalKind } from "../stats/poisson.ts";
 
 export interface Scenario {
   readonly name: string;
@@ -21,10 +22,6 @@ export interface Scenario {
   /** Pure: the figures of one trial, from what was measured in it. */
   figures(measured: Measured): Figures;
 }
-
-/** How webhooks are spread over time: evenly, or at random as calls of many independent senders are. */
-export const arrivalKinds = ["constant", "poisson"] as const;
-export type ArrivalKind = (typeof arrivalKinds)[number];
 
 /** How subscribers behave, on the transports that leave it to them. */
 export interface ClientConditions {

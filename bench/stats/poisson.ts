@@ -1,8 +1,11 @@
 import type { Random } from "./random.ts";
 
+/** `poisson` as of many senders that know nothing of each other; `constant` as of a clock. */
+export const arrivalKinds = ["constant", "poisson"] as const;
+export type ArrivalKind = (typeof arrivalKinds)[number];
+
 export interface ArrivalsOrder {
-  /** `poisson` as of many senders that know nothing of each other; `constant` as of a clock. */
-  readonly kind: "constant" | "poisson";
+  readonly kind: ArrivalKind;
   readonly perSecond: number;
   readonly durationMs: number;
   /** Decides the arrivals of `poisson`, and nothing of `constant`. */
