@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { access, constants, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { CannotRun, createCommand, runCommand, type Verdict } from "../../cli/command.ts";
@@ -20,6 +20,8 @@ const command = createCommand(
 
 await runCommand(async (interrupted): Promise<Verdict> => {
   const [page] = command.parse().processedArgs;
+  const folder = new URL("bench/evidence/", projectFolder);
+  await mayWrite(folder);
   const cores = separateCores();
   const environment = await readEnvironment(cores.description);
   const { repeats } = command.opts();
@@ -27,11 +29,22 @@ await runCommand(async (interrupted): Promise<Verdict> => {
   const made = await makeUnless(interrupted, () =>
     page.make({ cores, environment, repeats, interrupted, tell }),
   );
-  const file = new URL(`bench/evidence/${page.name}.md`, projectFolder);
+  const file = new URL(`${page.name}.md`, folder);
   await writeFile(file, `${[`# ${made.title}`, ...made.blocks].join("\n\n")}\n`);
   console.log(`${made.holds ? "within" : "OUTSIDE"} tolerance; the page is ${fileURLToPath(file)}`);
   return made.holds ? "done" : "no";
 });
+
+/** Before minutes of measuring, not after them. */
+async function mayWrite(folder: URL): Promise<void> {
+  try {
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    const got = cause instanceof Error ? cause.message : String(cause);
+    const next = "run it in a checkout that is yours to write";
+    throw new CannotRun({ expected: `to write into ${fileURLToPath(folder)}`, got, next }, { cause });
+  }
+}
 
 /** An interruption ends every process, and whatever waits for one says that, not why. */
 async function makeUnless(interrupted: AbortSignal, make: () => Promise<MadePage>): Promise<MadePage> {
