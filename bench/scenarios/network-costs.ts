@@ -24,14 +24,16 @@ const ipPerEvent: Costs = {
 /** What the connection of a subscriber carries for each event it gets: requests, heads and framing too. */
 const applicationPerDelivery: Costs = {
   columns: [
-    { figure: "applicationBytesPerDelivery", title: "bytes per delivery", unit: "bytes", better: "lower" },
+    { figure: "bytesDownPerDelivery", title: "bytes down per delivery", unit: "bytes", better: "lower" },
+    { figure: "bytesUpPerDelivery", title: "bytes up per delivery", unit: "bytes", better: "lower" },
   ],
-  figures: ({ subscriberBytes: { bytesIn, bytesOut }, latency }) => ({
-    figures: {
-      applicationBytesPerDelivery: latency.count === 0 ? undefined : (bytesIn + bytesOut) / latency.count,
-    },
-    notes: [],
-  }),
+  figures: ({ subscriberBytes: { bytesIn, bytesOut }, latency }) => {
+    const perDelivery = (bytes: number) => (latency.count === 0 ? undefined : bytes / latency.count);
+    return {
+      figures: { bytesDownPerDelivery: perDelivery(bytesIn), bytesUpPerDelivery: perDelivery(bytesOut) },
+      notes: [],
+    };
+  },
 };
 
 /** What the network carries where webhooks come and nobody is subscribed. */
@@ -64,7 +66,7 @@ export const idleNetwork: Costs = {
 
 /** For the conditions of a scenario with these figures. */
 export const deliveryConditions =
-  "Bytes per delivery are all that subscribers' connections carried, both ways and idle polls too, without what TCP adds.";
+  "Bytes per delivery are all that subscribers' connections carried, down to them and up from them, idle polls too, without what TCP adds.";
 
 /** For the conditions of a scenario with these figures. */
 export const ipConditions =

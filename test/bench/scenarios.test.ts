@@ -195,7 +195,8 @@ describe("costs of a trial", () => {
 
   it("the network: all that went over it, by event", () => {
     expect(figuresOf("delivery").figures).toMatchObject({
-      applicationBytesPerDelivery: 200,
+      bytesDownPerDelivery: 190,
+      bytesUpPerDelivery: 10,
       ipBytesPerEvent: 3_000,
       packetsPerEvent: 10,
     });
