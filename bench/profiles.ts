@@ -35,7 +35,7 @@ export const profiles = {
   smoke: {
     calibrationMs: 1_800,
     blocks: 1,
-    ceilingShare: 0.05,
+    ceilingShare: 0.02,
     warmUpMs: 10,
     measureMs: 50,
     pollMs: 100,
