@@ -98,10 +98,8 @@ describe("a process that is killed", () => {
 
 describe("a process that hangs", () => {
   it.each([
-    ["server", "verify"],
     ["server", "measure"],
     ["server", "stop"],
-    ["subscribers", "drain"],
     ["publisher", "measure"],
   ] as const)("the %s in %s fails the trial when its time is over", async (role, phase) => {
     const outcome = await trialWith({
@@ -109,12 +107,12 @@ describe("a process that hangs", () => {
       role,
       phase,
       signal: "SIGSTOP",
-      patienceMs: 1_000,
+      patienceMs: 2_500,
     });
     expect(outcome).toMatchObject({
       state: "failed",
       phase,
-      message: expect.stringMatching(/within 1\.\d+ s/),
+      message: expect.stringMatching(/within \d\.\d+ s/),
     });
   });
 });
