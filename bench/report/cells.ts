@@ -172,8 +172,11 @@ function sumErrors(completed: readonly Completed[]): ErrorCounts {
   };
 }
 
-function worstLateness(completed: readonly Completed[]): Completed["relayLateness"] {
-  const each = completed.flatMap(({ relayLateness }) => (relayLateness === undefined ? [] : [relayLateness]));
+/** The worst of each part, over whatever a relay stood in; undefined where there was none. */
+export function worstLateness(
+  relayed: readonly { readonly relayLateness?: Completed["relayLateness"] }[],
+): Completed["relayLateness"] {
+  const each = relayed.flatMap(({ relayLateness }) => (relayLateness === undefined ? [] : [relayLateness]));
   if (each.length === 0) return undefined;
   const worst = (part: keyof (typeof each)[number]) => Math.max(...each.map((lateness) => lateness[part]));
   return { medianMs: worst("medianMs"), p99Ms: worst("p99Ms"), longestMs: worst("longestMs") };

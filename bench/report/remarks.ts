@@ -1,5 +1,5 @@
 import type { Run } from "../result.ts";
-import type { Cell } from "./cells.ts";
+import { type Cell, worstLateness } from "./cells.ts";
 import { slowTrials } from "./core-speed.ts";
 import { formatErrors, formatFigure, formatPoint } from "./format.ts";
 
@@ -132,13 +132,14 @@ function percentText(percents: readonly number[]): string {
 
 /** One sentence: how late the relay was is hardly the same twice. */
 function relayRemarks(cells: readonly Cell[]): string[] {
-  const each = cells.flatMap(({ relayLateness }) => (relayLateness === undefined ? [] : [relayLateness]));
-  if (each.length === 0) return [];
-  const worst = (part: keyof (typeof each)[number]) =>
-    formatFigure(Math.max(...each.map((lateness) => lateness[part])), "ms");
+  const worst = worstLateness(cells);
+  if (worst === undefined) return [];
+  const [median, p99, longest] = [worst.medianMs, worst.p99Ms, worst.longestMs].map((ms) =>
+    formatFigure(ms, "ms"),
+  );
   return [
-    `The relay passed on what was due with a delay beyond that of the network: median ${worst("medianMs")}, ` +
-      `p99 ${worst("p99Ms")}, longest ${worst("longestMs")}, each of the server where it was worst.`,
+    `The relay passed on what was due with a delay beyond that of the network: median ${median}, p99 ${p99}, ` +
+      `longest ${longest}, each of the server where it was worst.`,
   ];
 }
 
