@@ -2,11 +2,14 @@ import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { createCommand } from "../cli/command.ts";
 import { parseCount } from "../cli/whole-numbers.ts";
 import { isServerName, type ServerName, serverNames } from "../servers/index.ts";
+import { labNames } from "./labs/index.ts";
 import { networkNames } from "./network/networks.ts";
 import { profileNames } from "./profiles.ts";
 import { runsFolder } from "./run/folder.ts";
 import { scenarioNames } from "./scenarios/index.ts";
 import { arrivalKinds } from "./stats/poisson.ts";
+
+const allNames: readonly string[] = [...scenarioNames, ...labNames];
 
 /** Every option of `npm run bench`: its type, default and help. What they come to is recorded in the result. */
 export function createBenchCommand() {
@@ -23,10 +26,10 @@ export function createBenchCommand() {
         .argParser(parseServers)
         .default(serverNames, "all"),
     )
-    .addOption(
-      new Option("--scenarios <names>", `some of: ${scenarioNames.join(", ")}`)
-        .argParser(parseScenarios)
-        .default(scenarioNames, "all"),
+    .option(
+      "--scenarios <names>",
+      `some of: ${allNames.join(", ")} (default: all; with --servers all but the labs, which compare arms of their own)`,
+      parseScenarios,
     )
     .option(
       "--network <name>",
@@ -88,7 +91,7 @@ function parseServers(text: string): ServerName[] {
 
 function parseScenarios(text: string): string[] {
   const names = text.split(",");
-  const unknown = names.find((name) => !scenarioNames.includes(name));
+  const unknown = names.find((name) => !allNames.includes(name));
   if (unknown !== undefined) throw new InvalidArgumentError(`there is no scenario "${unknown}".`);
-  return scenarioNames.filter((name) => names.includes(name));
+  return allNames.filter((name) => names.includes(name));
 }

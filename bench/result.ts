@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { IoModel, Transport } from "../servers/contract.ts";
 
 /** Raised whenever a reader of the old shape would misread the new one. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 const ioModels = ["event loop", "thread per connection", "process per request"] as const satisfies IoModel[];
 const transports = [
@@ -28,16 +28,18 @@ const column = z
   .object({
     figure: z.string().describe("the key among a trial's figures"),
     title: z.string(),
-    unit: z.enum(["ms", "µs", "per second", "count", "bytes", "percent"]),
+    unit: z.enum(["s", "ms", "µs", "ns", "per second", "count", "bytes", "percent", "times"]),
     better: z.enum(["lower", "higher"]),
   })
   .describe("one figure of a scenario, as a column of its table");
 
-const server = z.object({
-  name: z.string(),
+const arm = z
+  .object({ name: z.string(), summary: z.string() })
+  .describe("one of the alternatives that a scenario compares");
+
+const server = arm.extend({
   ioModel: z.enum(ioModels),
   transport: z.enum(transports),
-  summary: z.string(),
 });
 
 const scenario = z.object({
@@ -46,6 +48,10 @@ const scenario = z.object({
   conditions: z
     .array(z.string())
     .describe("what holds for all its trials, as sentences: rates, intervals, sizes"),
+  arms: z
+    .array(arm)
+    .optional()
+    .describe("what a lab compares, in the order of its tables; absent: the servers of the run"),
   columns: z.array(column).describe("what answers the question"),
   costs: z.array(column).describe("what the answer cost: readings of the probes"),
   saturates: z
@@ -72,8 +78,10 @@ const errorCounts = z
 
 const loadProcessUse = z.object({
   role: z
-    .enum(["subscribers", "publisher", "ingest", "relay", "conductor"])
-    .describe("conductor: the run's own process, where it leads from one event to the next"),
+    .enum(["subscribers", "publisher", "ingest", "relay", "conductor", "lab"])
+    .describe(
+      "conductor: the run's own process, where it leads from one event to the next; lab: a lab's own load",
+    ),
   utilisation: share.describe("CPU time over wall time while measuring, 0 to 1"),
 });
 
@@ -115,7 +123,7 @@ const coreSpeed = z
 const trial = z
   .object({
     scenario: z.string(),
-    server: z.string(),
+    arm: z.string().describe("the server; in a lab, what stands in its place"),
     point,
     clampedBecause: z
       .string()
@@ -217,6 +225,7 @@ export type Environment = Run["environment"];
 export type Calibration = Frozen<z.infer<typeof calibration>>;
 export type Check = Frozen<z.infer<typeof check>>;
 export type CoreSpeed = Frozen<z.infer<typeof coreSpeed>>;
+export type Arm = Frozen<z.infer<typeof arm>>;
 export type ServerInfo = Frozen<z.infer<typeof server>>;
 export type ScenarioInfo = Frozen<z.infer<typeof scenario>>;
 export type Column = Frozen<z.infer<typeof column>>;

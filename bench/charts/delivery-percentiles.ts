@@ -42,8 +42,8 @@ export default chart;
 function panelOf(run: Run, cell: Cell): PercentilePanel {
   const points = pointsOf(cell);
   return {
-    server: cell.server,
-    ioModel: run.servers.find((server) => server.name === cell.server)?.ioModel ?? "event loop",
+    server: cell.arm,
+    ioModel: run.servers.find((server) => server.name === cell.arm)?.ioModel ?? "event loop",
     marks: marksOf(cell),
     points,
     ...(points.length > 0 ? {} : { message: cell.state === "completed" ? "not read" : stateText(cell) }),

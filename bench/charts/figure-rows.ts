@@ -64,7 +64,7 @@ function unitOf(scenario: ScenarioInfo, shown: FigureRows): Unit {
 }
 
 function rowOf(run: Run, scenario: ScenarioInfo, cell: Cell, shown: FigureRows): DotRow {
-  const server = { server: cell.server, ioModel: ioModelOf(run, cell.server), marks: marksOf(cell) };
+  const server = { server: cell.arm, ioModel: ioModelOf(run, cell.arm), marks: marksOf(cell) };
   const message = stateMessage(cell);
   const none = { ...server, dots: [], texts: [] };
   if (message !== undefined) return { ...none, message };

@@ -9,14 +9,14 @@ import { formatFigure } from "./format.ts";
 const fewestToTellApart = 4;
 
 /**
- * The server whose figure the trials have told apart from all others as the best: its interval, or range, lies wholly
+ * The arm whose figure the trials have told apart from all others as the best: its interval, or range, lies wholly
  * on the better side of every other one, and it reads better. None where it does not, or where there are too few trials
  * to tell anything apart. Servers that were not measured under the same conditions do not take part.
  */
 export function bestOf(column: Column, cells: readonly Cell[]): string | undefined {
   const figures = cells.filter(isComparable).flatMap((cell) => {
     const summary = cell.figures[column.figure];
-    return summary === undefined ? [] : [{ server: cell.server, summary, spread: spreadOf(summary) }];
+    return summary === undefined ? [] : [{ arm: cell.arm, summary, spread: spreadOf(summary) }];
   });
   if (figures.length < 2) return undefined;
   const sign = column.better === "lower" ? 1 : -1;
@@ -29,7 +29,7 @@ export function bestOf(column: Column, cells: readonly Cell[]): string | undefin
       (column.better === "lower" ? best.spread.high < spread.low : best.spread.low > spread.high) &&
       formatFigure(summary.median, column.unit) !== text,
   );
-  return toldApart ? best.server : undefined;
+  return toldApart ? best.arm : undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Completed, ErrorCounts, Failed, Point, Run, ScenarioInfo, Trial } from "../result.ts";
+import type { Arm, Completed, ErrorCounts, Failed, Point, Run, ScenarioInfo, Trial } from "../result.ts";
 import type { Interval } from "../stats/bootstrap.ts";
 import { median } from "../stats/median.ts";
 import { medianInterval } from "../stats/median-interval.ts";
@@ -19,11 +19,11 @@ export interface FigureSummary {
 /** `not run`: the run ended before any trial of the cell. */
 export type CellState = "completed" | "failed" | "exempt" | "not run";
 
-/** All trials of one server at one point of a scenario. */
+/** All trials of one arm of a scenario, such as a server, at one point. */
 export interface Cell {
   readonly scenario: string;
-  readonly server: string;
-  /** The point asked for, the same for every server of a table. */
+  readonly arm: string;
+  /** The point asked for, the same for every arm of a table. */
   readonly point: Point;
   /** The point of the trials: smaller than `point` where the server's ceiling made it so. */
   readonly measuredAt: Point;
@@ -54,18 +54,28 @@ export interface Cell {
 /**
  * The cells of a scenario: one for every asked point and server, by point and then in the order of the
  * run's servers, so that a table never has a hole. A server that was clamped stands in the table of each
- * asked point that it has no trials of its own for.
+ * asked point that it has no trials of its own for. A lab asks some of its arms at some points only: it has the
+ * cells that were measured.
  */
 export function cellsOf(run: Run, name: string): Cell[] {
   const scenario = run.scenarios.find((candidate) => candidate.name === name);
   if (scenario === undefined) return [];
   const trials = run.trials.filter((trial) => trial.scenario === name);
   return askedPoints(trials).flatMap((point) =>
-    run.servers.map((server) => {
-      const own = trials.filter((trial) => trial.server === server.name);
-      return cellOf(scenario, server.name, point, trialsFor(own, point));
+    armsOf(run, scenario).flatMap(({ name: arm }) => {
+      const own = trialsFor(
+        trials.filter((trial) => trial.arm === arm),
+        point,
+      );
+      const asked = scenario.arms === undefined || own.length > 0;
+      return asked ? [cellOf(scenario, arm, point, own)] : [];
     }),
   );
+}
+
+/** What a scenario compares, in the order of its tables. */
+export function armsOf(run: Run, scenario: ScenarioInfo): readonly Arm[] {
+  return scenario.arms ?? run.servers;
 }
 
 /** Cells in groups of the same asked point, in the order in which they come. */
@@ -78,7 +88,7 @@ export function groupByPoint(cells: readonly Cell[]): Cell[][] {
   return [...groups.values()];
 }
 
-/** A server's trials at a point, or else those at the largest point that it was clamped to below it. */
+/** An arm's trials at a point, or else those at the largest point that it was clamped to below it. */
 function trialsFor(trials: readonly Trial[], point: Point): readonly Trial[] {
   const at = (wanted: Point) => trials.filter((trial) => pointKey(trial.point) === pointKey(wanted));
   const exact = at(point);
@@ -91,7 +101,7 @@ function trialsFor(trials: readonly Trial[], point: Point): readonly Trial[] {
   return largest === undefined ? [] : at(largest);
 }
 
-function cellOf(scenario: ScenarioInfo, server: string, point: Point, trials: readonly Trial[]): Cell {
+function cellOf(scenario: ScenarioInfo, arm: string, point: Point, trials: readonly Trial[]): Cell {
   const outcomes = trials.map((trial) => trial.outcome);
   const completed = outcomes.filter((outcome) => outcome.state === "completed");
   const failures = outcomes.filter((outcome) => outcome.state === "failed");
@@ -105,7 +115,7 @@ function cellOf(scenario: ScenarioInfo, server: string, point: Point, trials: re
   const idlePercent = onlyBusyPercent(scenario, { busyPercent, generatorBound });
   return {
     scenario: scenario.name,
-    server,
+    arm,
     point,
     measuredAt,
     ...(clamped ? { clampedBecause } : {}),

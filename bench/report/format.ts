@@ -52,13 +52,17 @@ function scaleOf(value: number, unit: Unit): Scale {
       const step = Math.min(Math.floor(Math.log2(size) / 10), byteUnits.length - 1);
       return { factor: 1024 ** step, suffix: ` ${byteUnits[step]}`, whole: step === 0 };
     }
+    case "s":
     case "ms":
     case "µs":
+    case "ns":
       return { factor: 1, suffix: ` ${unit}` };
     case "per second":
       return { factor: 1, suffix: " /s" };
     case "percent":
       return { factor: 1, suffix: " %" };
+    case "times":
+      return { factor: 1, suffix: "×" };
     case "count":
       return { factor: 1, suffix: "", whole: true };
   }

@@ -56,12 +56,12 @@ ${rows.map((row) => resultRow(row, columns.length, { withIoModel }))}</tbody>
 </div>`;
 }
 
-function resultRow({ server, marks, figures }: Row, columns: number, { withIoModel }: Shown): Html {
+function resultRow({ arm, marks, figures }: Row, columns: number, { withIoModel }: Shown): Html {
   const cells =
     typeof figures === "string"
       ? html`<td class="state" colspan="${columns}">${figures}; see below</td>`
       : figures.map(figureCell);
-  return html`<tr><th scope="row">${server.name}${marks}</th>${withIoModel ? html`<td class="word">${server.ioModel}</td>` : undefined}${cells}</tr>\n`;
+  return html`<tr><th scope="row">${arm.name}${marks}</th>${withIoModel ? html`<td class="word">${arm.ioModel ?? ""}</td>` : undefined}${cells}</tr>\n`;
 }
 
 function figureCell({ text, spread, best }: Figure): Html {

@@ -12,10 +12,13 @@ const consistentRun = runShape.superRefine((run, context) => {
   const expect = (holds: boolean, path: PropertyKey[], message: string) => {
     if (!holds) context.addIssue({ code: "custom", path, message });
   };
-  const servers = run.servers.map(({ name }) => name);
   const scenarios = run.scenarios.map(({ name }) => name);
-  run.trials.forEach(({ server, scenario, outcome }, index) => {
-    expect(servers.includes(server), ["trials", index, "server"], `one of ${servers.join(", ")}`);
+  const armsOf = new Map(
+    run.scenarios.map(({ name, arms }) => [name, (arms ?? run.servers).map((arm) => arm.name)]),
+  );
+  run.trials.forEach(({ arm, scenario, outcome }, index) => {
+    const arms = armsOf.get(scenario) ?? [arm];
+    expect(arms.includes(arm), ["trials", index, "arm"], `one of ${arms.join(", ")}`);
     expect(scenarios.includes(scenario), ["trials", index, "scenario"], `one of ${scenarios.join(", ")}`);
     const histograms = outcome.state === "completed" ? outcome.histograms : {};
     for (const [name, histogram] of Object.entries(histograms)) {

@@ -38,12 +38,12 @@ export function markedRemarks(cells: readonly Cell[]): string[] {
 }
 
 function grouped(cells: readonly Cell[], remark: (cell: Cell) => string | undefined, mark = ""): string[] {
-  const servers = new Map<string, string[]>();
+  const arms = new Map<string, string[]>();
   for (const cell of cells) {
     const text = remark(cell);
-    if (text !== undefined) servers.set(text, [...(servers.get(text) ?? []), cell.server]);
+    if (text !== undefined) arms.set(text, [...(arms.get(text) ?? []), cell.arm]);
   }
-  return [...servers].map(([text, names]) => `${mark}${names.join(", ")}: ${sentence(text)}`);
+  return [...arms].map(([text, names]) => `${mark}${names.join(", ")}: ${sentence(text)}`);
 }
 
 function clampedRemark(cell: Cell): string | undefined {
@@ -58,11 +58,11 @@ function generatorBoundRemark(cell: Cell): string | undefined {
 
 /** One sentence for all such servers, since hardly two of them are equally busy. */
 function onlyBusyRemarks(cells: readonly Cell[]): string[] {
-  const idle = cells.flatMap(({ server, onlyBusyPercent }) =>
-    onlyBusyPercent === undefined ? [] : [{ server, percent: onlyBusyPercent }],
+  const idle = cells.flatMap(({ arm, onlyBusyPercent }) =>
+    onlyBusyPercent === undefined ? [] : [{ arm, percent: onlyBusyPercent }],
   );
   if (idle.length === 0) return [];
-  const names = idle.map(({ server }) => server).join(", ");
+  const names = idle.map(({ arm }) => arm).join(", ");
   const busy = percentText(idle.map(({ percent }) => percent));
   return [`◊ ${names}: the server was only ${busy} busy: what limited it was not its CPU.`];
 }
@@ -98,8 +98,8 @@ function lateRemarks(cells: readonly Cell[]): string[] {
   const late = cells.filter(({ sending }) => sending.late > 0);
   if (late.length === 0) return [];
   const counts = late.map(
-    ({ server, sending }) =>
-      `${server} ${sending.late.toLocaleString("en")} of ${sending.planned.toLocaleString("en")}`,
+    ({ arm, sending }) =>
+      `${arm} ${sending.late.toLocaleString("en")} of ${sending.planned.toLocaleString("en")}`,
   );
   const latest = formatFigure(Math.max(...late.map(({ sending }) => sending.latestMs)), "ms");
   return [
@@ -110,15 +110,15 @@ function lateRemarks(cells: readonly Cell[]): string[] {
 
 /** Servers of which equally many trials were slow share a sentence. */
 function slowRemarks(run: Run, cells: readonly Cell[]): string[] {
-  const groups = new Map<string, { readonly server: string; readonly percents: readonly number[] }[]>();
-  for (const { server, trials, n } of cells) {
+  const groups = new Map<string, { readonly arm: string; readonly percents: readonly number[] }[]>();
+  for (const { arm, trials, n } of cells) {
     const percents = slowTrials(run, trials);
     if (percents.length === 0) continue;
     const which = n === 1 ? "" : `${percents.length} of ${n} trials `;
-    groups.set(which, [...(groups.get(which) ?? []), { server, percents }]);
+    groups.set(which, [...(groups.get(which) ?? []), { arm, percents }]);
   }
   return [...groups].map(([which, members]) => {
-    const names = members.map(({ server }) => server).join(", ");
+    const names = members.map(({ arm }) => arm).join(", ");
     const speed = percentText(members.flatMap(({ percents }) => percents));
     return `${names}: ${which}measured while the machine ran at ${speed} of its usual speed.`;
   });
@@ -145,7 +145,7 @@ function relayRemarks(cells: readonly Cell[]): string[] {
 
 /** What has to stand beside every figure of a server whose threads are V8 isolates. */
 function threadRemarks(run: Run, cells: readonly Cell[]): string[] {
-  const shown = cells.some((cell) => hasThreads(run, cell.server) && cell.state === "completed");
+  const shown = cells.some((cell) => hasThreads(run, cell.arm) && cell.state === "completed");
   return shown ? [threadRemark] : [];
 }
 

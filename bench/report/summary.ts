@@ -44,8 +44,8 @@ function tableText({ columns, rows }: Pick<Table, "columns" | "rows">): string {
   ].join("\n");
 }
 
-function rowTexts({ server, marks, figures }: Row, columns: number): string[] {
-  const head = [escapeMarkdown(`${server.name}${marks}`), server.ioModel];
+function rowTexts({ arm, marks, figures }: Row, columns: number): string[] {
+  const head = [escapeMarkdown(`${arm.name}${marks}`), arm.ioModel ?? ""];
   if (typeof figures === "string") return [...head, ...Array<string>(columns).fill(escapeMarkdown(figures))];
   return [...head, ...figures.map(figureText)];
 }

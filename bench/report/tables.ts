@@ -1,7 +1,15 @@
-import type { Column, Point, Run, ScenarioInfo, ServerInfo, Unit } from "../result.ts";
+import type { Arm, Column, Point, Run, ScenarioInfo, ServerInfo, Unit } from "../result.ts";
 import { fewestForInterval } from "../stats/median-interval.ts";
 import { bestOf } from "./best.ts";
-import { type Cell, cellsOf, type FigureSummary, groupByPoint, hasFaults, spreadOf } from "./cells.ts";
+import {
+  armsOf,
+  type Cell,
+  cellsOf,
+  type FigureSummary,
+  groupByPoint,
+  hasFaults,
+  spreadOf,
+} from "./cells.ts";
 import { formatFigure, formatPoint, formatRange } from "./format.ts";
 import { remarksOn } from "./remarks.ts";
 import { type SpreadKind, spreadKind, trialsText } from "./trials-text.ts";
@@ -18,7 +26,7 @@ export interface Table {
   /** The point and the number of trials: `100 subscribers; median and 95 % interval of n = 6 trials`. */
   readonly caption: string;
   readonly columns: readonly Column[];
-  /** Every server of the run, in its order. */
+  /** Every server of the run, or arm of a lab, in its order. */
   readonly rows: readonly Row[];
   /** What the answer cost: the same rows with other columns; absent where the scenario has none. */
   readonly costs?: Pick<Table, "columns" | "rows">;
@@ -26,8 +34,11 @@ export interface Table {
   readonly remarks: readonly string[];
 }
 
+/** What a row is about. The arm of a lab has no I/O model: its name says what it is. */
+export type RowHead = Arm & Partial<Pick<ServerInfo, "ioModel">>;
+
 export interface Row {
-  readonly server: ServerInfo;
+  readonly arm: RowHead;
   /**
    * `*` clamped, `†` generator-bound, `◊` the server was not busy enough for a ceiling, `‡` faults or failed trials
    * beside the figures; told in the remarks.
@@ -52,7 +63,7 @@ export function tablesOf(run: Run): ScenarioTables[] {
   });
 }
 
-/** By figure, the server that is emphasised. */
+/** By figure, the arm that is emphasised. */
 type Best = ReadonlyMap<string, string | undefined>;
 
 /** Beside a range in a table that has intervals too. */
@@ -68,9 +79,9 @@ function tableOf(run: Run, scenario: ScenarioInfo, cells: readonly Cell[]): Tabl
   );
   const spreads = spreadKind(shown);
   const rowsOf = (columns: readonly Column[], best: Best) =>
-    run.servers.flatMap((server) => {
-      const cell = cells.find((candidate) => candidate.server === server.name);
-      return cell === undefined ? [] : [rowOf(server, cell, columns, best, spreads)];
+    armsOf(run, scenario).flatMap((arm) => {
+      const cell = cells.find((candidate) => candidate.arm === arm.name);
+      return cell === undefined ? [] : [rowOf(arm, cell, columns, best, spreads)];
     });
   return {
     point,
@@ -83,24 +94,18 @@ function tableOf(run: Run, scenario: ScenarioInfo, cells: readonly Cell[]): Tabl
   };
 }
 
-function rowOf(
-  server: ServerInfo,
-  cell: Cell,
-  columns: readonly Column[],
-  best: Best,
-  spreads: SpreadKind,
-): Row {
-  if (cell.state !== "completed") return { server, marks: marksOf(cell), figures: stateText(cell) };
+function rowOf(arm: RowHead, cell: Cell, columns: readonly Column[], best: Best, spreads: SpreadKind): Row {
+  if (cell.state !== "completed") return { arm, marks: marksOf(cell), figures: stateText(cell) };
   const figures = columns.map(({ figure, unit }): Figure => {
     const summary = cell.figures[figure];
     if (summary === undefined) return { text: "not read", best: false };
     return {
       text: formatFigure(summary.median, unit),
       ...spreadText(summary, unit, spreads),
-      best: best.get(figure) === server.name,
+      best: best.get(figure) === arm.name,
     };
   });
-  return { server, marks: marksOf(cell), figures };
+  return { arm, marks: marksOf(cell), figures };
 }
 
 /** What stands beside a figure whose table has such spreads. */
@@ -112,7 +117,7 @@ function spreadText(summary: FigureSummary, unit: Unit, spreads: SpreadKind): Pi
   return { spread: `${formatRange(low, high, unit)}${mark}` };
 }
 
-/** The marks beside a server's name; each is explained in the remarks. */
+/** The marks beside an arm's name; each is explained in the remarks. */
 export function marksOf(cell: Cell): string {
   return [
     cell.clampedBecause === undefined ? "" : "*",

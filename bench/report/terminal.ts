@@ -75,8 +75,8 @@ function tableLines(table: Table, paint: Paint): string[] {
 }
 
 /** The medians, and where there are spreads a second line with them, so that four columns fit. */
-function rowLines({ server, marks, figures }: Row, paint: Paint): TextRow[] {
-  const head = [`${server.name}${marks}`, shortIoModel[server.ioModel]];
+function rowLines({ arm, marks, figures }: Row, paint: Paint): TextRow[] {
+  const head = [`${arm.name}${marks}`, arm.ioModel === undefined ? "" : shortIoModel[arm.ioModel]];
   if (typeof figures === "string") return [[...head, figures]];
   const medians = figures.map(({ text, best }) => (best ? paint("bold", text) : text));
   const spreads = figures.map(({ spread }) => paint("dim", spread ?? ""));

@@ -35,7 +35,10 @@ const webhookConnections = 8;
 const polled: readonly Transport[] = ["polling"];
 
 /** How long the trial is expected to take. */
-export function expectedTime({ scenario, server, point }: PlannedTrial, options: RunOptions): ExpectedTime {
+export function expectedTime(planned: PlannedTrial, options: RunOptions): ExpectedTime {
+  if (planned.kind === "lab")
+    return { trafficMs: 0, overheadMs: planned.scenario.expectedMs(planned, options) };
+  const { scenario, server, point } = planned;
   const load = scenario.load(point, options);
   const { start, connect, webhook, deliver } = costs[server.ioModel];
   const intervalMs = polled.includes(server.transport) ? options.pollMs : 0;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CannotRun } from "../../cli/command.ts";
 import { serverNames } from "../../servers/index.ts";
 import { withDefaults } from "../../servers/options.ts";
+import { labNames } from "../labs/index.ts";
 import { networkNames } from "../network/networks.ts";
 import type { BenchOptions } from "../options.ts";
 import { type Profile, profileNames, profileShape, profiles } from "../profiles.ts";
@@ -22,7 +23,7 @@ const serverOptionsShape = z.object({
 const shape = z.strictObject({
   profile: z.enum(profileNames),
   servers: z.array(z.enum(serverNames)).readonly(),
-  scenarios: z.array(z.enum(scenarioNames)).readonly(),
+  scenarios: z.array(z.enum([...scenarioNames, ...labNames])).readonly(),
   network: z.enum(networkNames),
   arrivals: z.enum(arrivalKinds),
   seed: count,
@@ -40,12 +41,14 @@ export type RunOptions = Readonly<z.infer<typeof shape>>;
 
 /** What the command line comes to; what it says stands above its profile. */
 export function runOptionsOf(said: BenchOptions): RunOptions {
-  const { profile: name, servers, scenarios, network, arrivals, seed, waitSeconds } = said;
+  const { profile: name, servers, network, arrivals, seed, waitSeconds } = said;
+  // Labs compare arms of their own: whoever names servers did not mean them.
+  const measured = servers.length < serverNames.length ? scenarioNames : [...scenarioNames, ...labNames];
   const profile: Profile = profiles[name];
   return shape.parse({
     profile: name,
     servers,
-    scenarios,
+    scenarios: said.scenarios ?? measured,
     network,
     arrivals,
     seed,

@@ -1,39 +1,60 @@
 import type { Ceiling, Server } from "../../servers/contract.ts";
 import type { ServerName } from "../../servers/index.ts";
+import type { Lab } from "../labs/lab.ts";
 import type { Profile } from "../profiles.ts";
 import type { Point } from "../result.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { seededRandom, shuffled } from "../stats/random.ts";
+import type { RunOptions } from "./options.ts";
 
 /** One trial to be run. */
-export interface PlannedTrial {
+export type PlannedTrial = PlannedServerTrial | PlannedLabTrial;
+
+export interface PlannedServerTrial {
+  readonly kind: "server";
   readonly block: number;
-  readonly name: ServerName;
+  readonly arm: ServerName;
   readonly server: Server;
   readonly scenario: Scenario;
   readonly point: Point;
   readonly clampedBecause?: string;
 }
 
+export interface PlannedLabTrial {
+  readonly kind: "lab";
+  readonly block: number;
+  readonly arm: string;
+  readonly scenario: Lab;
+  readonly point: Point;
+}
+
+/** What a run compares. */
+export interface Compared {
+  readonly servers: readonly (readonly [ServerName, Server])[];
+  readonly scenarios: readonly Scenario[];
+  readonly labs: readonly Lab[];
+}
+
 /**
- * The trials of a run in their order: scenario by scenario, in each so many blocks, in each block every server
- * once and in random order, so that a machine that drifts does not favour one of them.
+ * The trials of a run in their order: scenario by scenario, in each so many blocks, in each block every arm once
+ * and in random order, so that a machine that drifts does not favour one of them. The labs come last.
  */
-export function planTrials(
-  servers: readonly (readonly [ServerName, Server])[],
-  scenarios: readonly Scenario[],
-  profile: Profile,
-  seed: number,
-): PlannedTrial[] {
-  const random = seededRandom(seed);
-  const trials: PlannedTrial[] = [];
-  for (const scenario of scenarios) {
-    const cells = servers.flatMap(([name, server]) => cellsOf(name, server, scenario, profile));
-    for (let block = 1; block <= profile.blocks; block++) {
-      trials.push(...shuffled(cells, random).map((cell) => ({ ...cell, block })));
-    }
-  }
-  return trials;
+export function planTrials({ servers, scenarios, labs }: Compared, options: RunOptions): PlannedTrial[] {
+  const random = seededRandom(options.seed);
+  const inBlocks = <Cell extends object>(cells: readonly Cell[], blocks: number) =>
+    Array.from({ length: blocks }, (_, index) =>
+      shuffled(cells, random).map((cell) => ({ ...cell, block: index + 1 })),
+    ).flat();
+  return [
+    ...scenarios.flatMap((scenario) => {
+      const cells = servers.flatMap(([arm, server]) => cellsOf(arm, server, scenario, options));
+      return inBlocks(cells, options.blocks);
+    }),
+    ...labs.flatMap((scenario) => {
+      const cells = scenario.cells(options).map((cell) => ({ kind: "lab" as const, scenario, ...cell }));
+      return inBlocks(cells, scenario.blocks?.(options) ?? options.blocks);
+    }),
+  ];
 }
 
 function shareOf(ceiling: Ceiling, share: number): Ceiling {
@@ -42,19 +63,19 @@ function shareOf(ceiling: Ceiling, share: number): Ceiling {
 
 /** The points of a server in a scenario. Points that its ceiling makes the same are one. */
 function cellsOf(
-  name: ServerName,
+  arm: ServerName,
   server: Server,
   scenario: Scenario,
   profile: Profile,
-): Omit<PlannedTrial, "block">[] {
-  const cells = new Map<string, Omit<PlannedTrial, "block">>();
+): Omit<PlannedServerTrial, "block">[] {
+  const cells = new Map<string, Omit<PlannedServerTrial, "block">>();
   const ceiling = server.ceiling && shareOf(server.ceiling, profile.ceilingShare);
   for (const asked of scenario.points(profile)) {
     const point = ceiling ? scenario.clamp(asked, ceiling) : asked;
     const key = JSON.stringify(point);
     const clamped = ceiling !== undefined && key !== JSON.stringify(asked);
     const because = clamped ? { clampedBecause: ceiling.reason } : {};
-    if (!cells.has(key)) cells.set(key, { name, server, scenario, point, ...because });
+    if (!cells.has(key)) cells.set(key, { kind: "server", arm, server, scenario, point, ...because });
   }
   return [...cells.values()];
 }

@@ -1,5 +1,3 @@
-import type { Server } from "../../servers/contract.ts";
-import type { ServerName } from "../../servers/index.ts";
 import { networks } from "../network/networks.ts";
 import {
   type Calibration,
@@ -9,8 +7,8 @@ import {
   schemaVersion,
   type Trial,
 } from "../result.ts";
-import type { Scenario } from "../scenarios/scenario.ts";
 import type { RunOptions } from "./options.ts";
+import type { Compared } from "./plan.ts";
 
 /** What is known of a run before anything of it is measured. */
 export interface RunStart {
@@ -18,8 +16,7 @@ export interface RunStart {
   readonly startedAt: Date;
   readonly options: RunOptions;
   readonly environment: Environment;
-  readonly servers: readonly (readonly [ServerName, Server])[];
-  readonly scenarios: readonly Scenario[];
+  readonly compared: Compared;
 }
 
 /** A run while it grows. */
@@ -65,7 +62,8 @@ export class RunRecord {
 }
 
 /** A run of which nothing is measured yet. */
-export function emptyRun({ id, startedAt, options, environment, servers, scenarios }: RunStart): Run {
+export function emptyRun({ id, startedAt, options, environment, compared }: RunStart): Run {
+  const { servers, scenarios, labs } = compared;
   return {
     schemaVersion,
     id,
@@ -83,14 +81,16 @@ export function emptyRun({ id, startedAt, options, environment, servers, scenari
       transport,
       summary,
     })),
-    scenarios: scenarios.map((scenario) => ({
-      name: scenario.name,
-      question: scenario.question,
-      columns: scenario.columns,
-      costs: scenario.costs,
-      saturates: scenario.saturates,
-      conditions: scenario.conditions(options, options, options.arrivals),
-    })),
+    scenarios: [
+      ...scenarios.map(({ name, question, columns, costs, saturates, conditions }) => {
+        const told = conditions(options, options, options.arrivals);
+        return { name, question, columns, costs, saturates, conditions: told };
+      }),
+      ...labs.map(({ name, question, columns, arms, conditions }) => {
+        const told = conditions(options);
+        return { name, question, columns, costs: [], saturates: false, conditions: told, arms };
+      }),
+    ],
     trials: [],
   };
 }

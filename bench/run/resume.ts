@@ -100,11 +100,11 @@ function refuse(reasons: readonly string[], parts: { expected: string; next: str
   if (reasons.length > 0) throw new CannotRun({ ...parts, got: reasons.join("; ") });
 }
 
-function isTrialOf({ scenario, server, block, point }: Trial, planned: PlannedTrial | undefined): boolean {
+function isTrialOf({ scenario, arm, block, point }: Trial, planned: PlannedTrial | undefined): boolean {
   return (
     planned !== undefined &&
     scenario === planned.scenario.name &&
-    server === planned.name &&
+    arm === planned.arm &&
     block === planned.block &&
     pointKey(point) === pointKey(planned.point)
   );

@@ -1,13 +1,14 @@
 import { CannotRun } from "../../cli/command.ts";
 import { calibrateBeforeTrials } from "../calibration/before-trials.ts";
+import { runLabTrial } from "../labs/run-lab-trial.ts";
 import { networks } from "../network/networks.ts";
 import { CoreSpeedMeter } from "../probes/core-speed.ts";
 import { checkText } from "../report/calibration.ts";
-import type { Run, Trial } from "../result.ts";
+import type { Outcome, Run, Trial } from "../result.ts";
 import { runTrial } from "../trial/trial.ts";
 import { expectedTime } from "./expected-time.ts";
 import { serverOptionsOf } from "./options.ts";
-import type { PlannedTrial } from "./plan.ts";
+import type { PlannedServerTrial, PlannedTrial } from "./plan.ts";
 import { type NamedWork, Progress } from "./progress.ts";
 import type { Session } from "./session.ts";
 
@@ -97,7 +98,7 @@ async function saveFirst({ folder, record }: Session): Promise<void> {
 
 async function measure(
   planned: PlannedTrial,
-  { options, cores, probes }: Session,
+  session: Session,
   coreSpeedMeter: CoreSpeedMeter,
   progress: Progress,
   signal: AbortSignal,
@@ -105,9 +106,32 @@ async function measure(
   const coreSpeed = await coreSpeedMeter.read();
   const startedAt = new Date();
   const startedMs = performance.now();
-  const { name, server, scenario, point, block, clampedBecause } = planned;
-  const outcome = await runTrial({
-    name,
+  const outcome =
+    planned.kind === "lab"
+      ? await runLabTrial(planned.scenario, planned, { ...session, block: planned.block, signal })
+      : await measureServer(planned, session, progress, signal);
+  const clampedBecause = planned.kind === "server" ? planned.clampedBecause : undefined;
+  return {
+    scenario: planned.scenario.name,
+    arm: planned.arm,
+    point: planned.point,
+    ...(clampedBecause === undefined ? {} : { clampedBecause }),
+    block: planned.block,
+    startedAt: startedAt.toISOString(),
+    durationMs: performance.now() - startedMs,
+    coreSpeed,
+    outcome,
+  };
+}
+
+function measureServer(
+  { arm, server, scenario, point, block }: PlannedServerTrial,
+  { options, cores, probes }: Session,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  return runTrial({
+    name: arm,
     server,
     serverOptions: serverOptionsOf(options),
     scenario,
@@ -121,27 +145,16 @@ async function measure(
     signal,
     onPhase: (phase) => progress.phase(phase),
   });
-  return {
-    scenario: scenario.name,
-    server: name,
-    point,
-    ...(clampedBecause === undefined ? {} : { clampedBecause }),
-    block,
-    startedAt: startedAt.toISOString(),
-    durationMs: performance.now() - startedMs,
-    coreSpeed,
-    outcome,
-  };
 }
 
 function workOf(planned: PlannedTrial, { options }: Session): NamedWork {
-  const kind = `${planned.scenario.name} ${planned.name} ${JSON.stringify(planned.point)}`;
+  const kind = `${planned.scenario.name} ${planned.arm} ${JSON.stringify(planned.point)}`;
   return { title: titleOf(planned), kind, ...expectedTime(planned, options) };
 }
 
-function titleOf({ scenario, name, point, block }: PlannedTrial): string {
+function titleOf({ scenario, arm, point, block }: PlannedTrial): string {
   const coordinates = Object.entries(point).map(([axis, value]) => `${axis} ${value}`);
-  return `${scenario.name}: ${name}, ${coordinates.join(", ")}${block > 1 ? `, block ${block}` : ""}`;
+  return `${[`${scenario.name}: ${arm}`, ...coordinates].join(", ")}${block > 1 ? `, block ${block}` : ""}`;
 }
 
 function notSaved({ folder, record }: Session, cause: unknown): CannotRun {

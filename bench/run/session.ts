@@ -1,6 +1,7 @@
 import { loadServer } from "../../servers/index.ts";
 import { type Cores, separateCores } from "../environment/cores.ts";
 import { readEnvironment } from "../environment/environment.ts";
+import { labsNamed } from "../labs/index.ts";
 import { enterNetworkNamespace } from "../network/namespace.ts";
 import { type NetworkName, networks } from "../network/networks.ts";
 import { OutsideProbes } from "../probes/outside.ts";
@@ -24,12 +25,12 @@ export interface Session {
 
 /** The first sitting of a new run, whose folder is made in `parent`. */
 export async function beginRun(options: RunOptions, parent: string): Promise<Session> {
-  const { servers, scenarios, plan } = await planOf(options);
+  const { compared, plan } = await planOf(options);
   const startedAt = new Date();
   const id = runId(startedAt, options.profile);
   const folder = await RunFolder.create(parent, id);
   const { cores, probes, environment } = await prepareMachine(options.network);
-  const run = emptyRun({ id, startedAt, options, environment, servers, scenarios });
+  const run = emptyRun({ id, startedAt, options, environment, compared });
   return { options, plan, record: new RunRecord(run, plan.length), folder, cores, probes };
 }
 
@@ -51,9 +52,10 @@ export async function prepareMachine(network: NetworkName): Promise<{
 
 /** The plan that the options alone decide. */
 export async function planOf(options: RunOptions) {
-  const scenarios = scenariosNamed(options.scenarios);
   const servers = await Promise.all(
     options.servers.map(async (name) => [name, await loadServer(name)] as const),
   );
-  return { servers, scenarios, plan: planTrials(servers, scenarios, options, options.seed) };
+  const scenarios = scenariosNamed(options.scenarios);
+  const compared = { servers, scenarios, labs: labsNamed(options.scenarios) };
+  return { compared, plan: planTrials(compared, options) };
 }

@@ -14,3 +14,8 @@ export function normalQuantile(share: number): number {
 export function studentQuantile(share: number, degreesOfFreedom: number): number {
   return jstat.studentt.inv(share, degreesOfFreedom);
 }
+
+/** The value that this share of the beta distribution lies below. */
+export function betaQuantile(share: number, alpha: number, beta: number): number {
+  return jstat.beta.inv(share, alpha, beta);
+}

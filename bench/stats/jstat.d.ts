@@ -5,6 +5,7 @@ declare module "jstat" {
       cdf(x: number, mean: number, deviation: number): number;
       inv(probability: number, mean: number, deviation: number): number;
     };
+    readonly beta: { inv(probability: number, alpha: number, beta: number): number };
     readonly studentt: { inv(probability: number, degreesOfFreedom: number): number };
   };
   export default jstat;

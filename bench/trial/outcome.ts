@@ -51,7 +51,7 @@ export function completedOutcome(scenario: Scenario, parts: TrialParts): Complet
   return {
     state: "completed",
     figures: present(figures),
-    histograms: { ...encoded({ latency }), ...encoded(histograms(distributions)) },
+    histograms: { ...encoded({ latency }), ...encodedHistograms(distributions) },
     errors,
     ...(traffic.sending === undefined ? {} : { sending: traffic.sending }),
     load,
@@ -79,16 +79,22 @@ function relayFailures(relays: readonly RelayUse[]): string[] {
   );
 }
 
-function present(figures: Readonly<Record<string, number | undefined>>): Record<string, number> {
+/** The figures without those that mean nothing. */
+export function present(figures: Readonly<Record<string, number | undefined>>): Record<string, number> {
   const entries = Object.entries(figures).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
   return Object.fromEntries(entries);
 }
 
-function histograms(distributions: Readonly<Record<string, readonly number[]>>) {
-  return Object.fromEntries(
-    Object.entries(distributions).map(([name, latenciesMs]) => [name, histogramOf(latenciesMs)]),
+/** Latencies in milliseconds, by name, as a result keeps them. */
+export function encodedHistograms(
+  distributions: Readonly<Record<string, readonly number[]>>,
+): Record<string, string> {
+  return encoded(
+    Object.fromEntries(
+      Object.entries(distributions).map(([name, latenciesMs]) => [name, histogramOf(latenciesMs)]),
+    ),
   );
 }
 

@@ -106,10 +106,8 @@ it("keeps what it has when it is interrupted, leaves no process behind, and goes
   const run = readRun();
   const options = runOptionsOf(createBenchCommand().parse(args, { from: "user" }).opts());
   const { plan } = await planOf(options);
-  expect(
-    run.trials.map(({ scenario, server, point, block }) => ({ scenario, server, point, block })),
-  ).toEqual(
-    plan.map(({ scenario, name, point, block }) => ({ scenario: scenario.name, server: name, point, block })),
+  expect(run.trials.map(({ scenario, arm, point, block }) => ({ scenario, arm, point, block }))).toEqual(
+    plan.map(({ scenario, arm, point, block }) => ({ scenario: scenario.name, arm, point, block })),
   );
   expect(run.trials.slice(0, 2)).toEqual(before.trials);
   expect(run.trials.map(({ sitting }) => sitting)).toEqual([1, 1, 2, 2]);

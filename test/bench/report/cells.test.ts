@@ -69,12 +69,12 @@ describe("cells", () => {
     const point = { connections: 8 };
     const run = runWith(
       [
-        trialWith({ state: "failed", phase: "start", message: "port taken" }, { server: "ws" }),
-        trialWith({ state: "exempt", reason: "takes no webhooks" }, { server: "tcp" }),
+        trialWith({ state: "failed", phase: "start", message: "port taken" }, { arm: "ws" }),
+        trialWith({ state: "exempt", reason: "takes no webhooks" }, { arm: "tcp" }),
       ],
       ["ws", "tcp", "bare"],
     );
-    expect(cellsOf(run, "ingest").map(({ server, state, figures }) => [server, state, figures])).toEqual([
+    expect(cellsOf(run, "ingest").map(({ arm, state, figures }) => [arm, state, figures])).toEqual([
       ["ws", "failed", {}],
       ["tcp", "exempt", {}],
       ["bare", "not run", {}],
@@ -91,18 +91,18 @@ describe("cells", () => {
 });
 
 describe("points", () => {
-  const at = (subscribers: number, server: string, clampedBecause?: string) =>
+  const at = (subscribers: number, arm: string, clampedBecause?: string) =>
     trialWith(completedWith({ lastMs: subscribers }), {
       scenario: "fan-out",
-      server,
+      arm,
       point: { subscribers },
       ...(clampedBecause === undefined ? {} : { clampedBecause }),
     });
   const layOut = (run: Run) =>
     groupByPoint(cellsOf(run, "fan-out")).map((cells) => [
       cells[0]?.point.subscribers,
-      ...cells.map(({ server, measuredAt, clampedBecause }) =>
-        [server, measuredAt.subscribers, clampedBecause].join(" ").trim(),
+      ...cells.map(({ arm, measuredAt, clampedBecause }) =>
+        [arm, measuredAt.subscribers, clampedBecause].join(" ").trim(),
       ),
     ]);
 
@@ -118,14 +118,14 @@ describe("points", () => {
   });
 
   test("a server may be clamped in one coordinate only", () => {
-    const trial = (server: string, subscribers: number, clamp: object) =>
+    const trial = (arm: string, subscribers: number, clamp: object) =>
       trialWith(completedWith({ p50Ms: 1 }), {
-        server,
+        arm,
         point: { eventsPerSecond: 4, subscribers },
         ...clamp,
       });
     const run = runWith([trial("ws", 100, {}), trial("cgi", 4, { clampedBecause: "slow" })], ["ws", "cgi"]);
-    expect(cellsOf(run, "ingest").map(({ server, measuredAt }) => [server, measuredAt.subscribers])).toEqual([
+    expect(cellsOf(run, "ingest").map(({ arm, measuredAt }) => [arm, measuredAt.subscribers])).toEqual([
       ["ws", 100],
       ["cgi", 4],
     ]);

@@ -21,8 +21,8 @@ function withCosts(run: Run, costs: readonly Column[]): Run {
 describe("what it cost", () => {
   test("has the rows of the table above, with their marks, states and spreads, and no best", () => {
     for (const { rows, costs } of tablesFor(inventedRun({ blocks: 6 }))) {
-      const told = costs?.rows.map(({ server, marks }) => [server.name, marks]);
-      expect(told).toEqual(rows.map(({ server, marks }) => [server.name, marks]));
+      const told = costs?.rows.map(({ arm, marks }) => [arm.name, marks]);
+      expect(told).toEqual(rows.map(({ arm, marks }) => [arm.name, marks]));
       costs?.rows.forEach(({ figures }, index) => {
         const above = rows[index]?.figures;
         if (typeof above === "string") expect(figures).toBe(above);

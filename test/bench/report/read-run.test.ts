@@ -18,7 +18,7 @@ describe("reading a run", () => {
 
   test.each<[string, unknown, string]>([
     ["another schema", { ...inventedRun({ blocks: 1 }), schemaVersion: 1 }, "got: schema version 1"],
-    ["no schema", {}, "expected: one of 2 at run.schemaVersion in run.json"],
+    ["no schema", {}, "expected: one of 3 at run.schemaVersion in run.json"],
     ["no object", [], "expected: object at run in run.json"],
     ["no trials", { ...inventedRun({ blocks: 1 }), trials: undefined }, "array at run.trials"],
     ["a server of no I/O model", damagedServer(), "one of event loop, thread per connection"],
@@ -28,7 +28,7 @@ describe("reading a run", () => {
       "outcome.figures.p50Ms in run.json",
     ],
     ["a histogram cut short", damagedTrial({ histograms: { latency: "HISTF" } }), "an HDR histogram"],
-    ["a trial of an unknown server", strangeTrial(), "run.trials[0].server"],
+    ["a trial of an unknown server", strangeTrial(), "run.trials[0].arm"],
   ])("refuses %s", (_, value, message) => {
     expect(parse(value)).toThrow(CannotRun);
     expect(parse(value)).toThrow(message);
@@ -55,5 +55,5 @@ function damagedTrial(damage: object): unknown {
 
 function strangeTrial(): unknown {
   const run = inventedRun({ blocks: 1 });
-  return { ...run, trials: run.trials.map((trial) => ({ ...trial, server: "unheard-of" })) };
+  return { ...run, trials: run.trials.map((trial) => ({ ...trial, arm: "unheard-of" })) };
 }

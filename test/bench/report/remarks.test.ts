@@ -13,13 +13,13 @@ function tableOf(run: Run, name = "ingest"): Table {
   return table;
 }
 
-const marksIn = ({ rows }: Table) => rows.map(({ server, marks }) => `${server.name}${marks}`);
+const marksIn = ({ rows }: Table) => rows.map(({ arm, marks }) => `${arm.name}${marks}`);
 
 describe("a ceiling of a server that was not busy", () => {
-  const busy = (server: string, percents: readonly number[], perSecond = 5, given: Partial<Completed> = {}) =>
+  const busy = (arm: string, percents: readonly number[], perSecond = 5, given: Partial<Completed> = {}) =>
     percents.map((percent, index) =>
       trialWith(completedWith({ perSecond: perSecond + index, [serverBusyFigure]: percent }, given), {
-        server,
+        arm,
         block: index + 1,
       }),
     );
@@ -48,8 +48,8 @@ describe("a ceiling of a server that was not busy", () => {
         ...busy("tcp", [99, 99, 99, 99]),
         ...busy("bare", [99, 99, 99, 99], 20),
       ];
-      return tableOf(runWith(trials, ["ws", "tcp", "bare"])).rows.flatMap(({ server, figures }) =>
-        typeof figures !== "string" && figures[0]?.best ? [server.name] : [],
+      return tableOf(runWith(trials, ["ws", "tcp", "bare"])).rows.flatMap(({ arm, figures }) =>
+        typeof figures !== "string" && figures[0]?.best ? [arm.name] : [],
       );
     };
     expect(bestOf(95)).toEqual(["ws"]);
@@ -78,8 +78,8 @@ describe("a ceiling of a server that was not busy", () => {
 
 describe("the speed of the cores", () => {
   const usual = { server: 900, load: 880 };
-  const at = (server: string, coreSpeed: CoreSpeed, given: Partial<Trial> = {}) =>
-    trialWith(completedWith({ perSecond: 5 }), { server, coreSpeed, ...given });
+  const at = (arm: string, coreSpeed: CoreSpeed, given: Partial<Trial> = {}) =>
+    trialWith(completedWith({ perSecond: 5 }), { arm, coreSpeed, ...given });
 
   test("is remarked where it was under three quarters of the usual", () => {
     const run = runWith(
@@ -100,7 +100,7 @@ describe("the speed of the cores", () => {
   test("of one trial is not counted, of a failed one not remarked", () => {
     const failed = trialWith(
       { state: "failed", phase: "start", message: "port taken" },
-      { server: "bare", coreSpeed: { server: 1, load: 1 } },
+      { arm: "bare", coreSpeed: { server: 1, load: 1 } },
     );
     const run = runWith(
       [at("ws", { ...usual, server: 522 }), at("tcp", usual), at("tcp", usual), failed],
@@ -124,9 +124,9 @@ describe("the speed of the cores", () => {
 
 describe("webhooks that were late or dropped", () => {
   test("read as one sentence for all servers", () => {
-    const late = (server: string, count: number, latestMs: number) =>
+    const late = (arm: string, count: number, latestMs: number) =>
       trialWith(completedWith({ perSecond: 5 }, { sending: { planned: 1_200, late: count, latestMs } }), {
-        server,
+        arm,
       });
     const table = tableOf(
       runWith([late("ws", 1, 2.6), late("tcp", 12, 11.3), late("bare", 0, 0.4)], ["ws", "tcp", "bare"]),

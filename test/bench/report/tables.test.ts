@@ -6,10 +6,10 @@ type Figures = Readonly<Record<string, readonly number[]>>;
 
 /** The ingest table of a run in which every server has one trial for each of its webhooks per second. */
 function tableOf(perSecond: Figures, given: Parameters<typeof completedWith>[1] = {}) {
-  const trials = Object.entries(perSecond).flatMap(([server, figures]) =>
+  const trials = Object.entries(perSecond).flatMap(([arm, figures]) =>
     figures.map((figure, index) =>
-      trialWith(completedWith({ perSecond: figure }, server === "bare" ? given : {}), {
-        server,
+      trialWith(completedWith({ perSecond: figure }, arm === "bare" ? given : {}), {
+        arm,
         block: index + 1,
       }),
     ),
@@ -17,15 +17,15 @@ function tableOf(perSecond: Figures, given: Parameters<typeof completedWith>[1] 
   const run = runWith(trials, Object.keys(perSecond));
   const [table] = tablesOf(run).find(({ scenario }) => scenario.name === "ingest")?.tables ?? [];
   if (table === undefined) throw new Error("expected a table of ingest, got none");
-  const firsts = table.rows.map(({ server, figures }) => ({
-    server: server.name,
+  const firsts = table.rows.map(({ arm, figures }) => ({
+    arm: arm.name,
     figure: typeof figures === "string" ? undefined : figures[0],
   }));
   return {
     caption: table.caption,
     remarks: table.remarks,
     spreads: firsts.map(({ figure }) => figure?.spread),
-    best: firsts.filter(({ figure }) => figure?.best).map(({ server }) => server),
+    best: firsts.filter(({ figure }) => figure?.best).map(({ arm }) => arm),
   };
 }
 

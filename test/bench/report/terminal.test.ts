@@ -48,7 +48,7 @@ describe("the report on the terminal", () => {
     const cut = {
       ...run,
       complete: false,
-      trials: run.trials.filter(({ server }) => server === "polling").slice(0, 2),
+      trials: run.trials.filter(({ arm }) => arm === "polling").slice(0, 2),
     };
     const text = unwrapped(terminalReport(cut, plain));
     expect(text).toContain("This run is incomplete");
@@ -64,8 +64,8 @@ describe("the report on the terminal", () => {
 
   test("the best is bold", () => {
     const trials = [1, 2, 3, 4, 5].flatMap((block) => [
-      trialWith(completedWith({ perSecond: 8_000 + block }), { server: "ws", block }),
-      trialWith(completedWith({ perSecond: 7_000 + block }), { server: "tcp", block }),
+      trialWith(completedWith({ perSecond: 8_000 + block }), { arm: "ws", block }),
+      trialWith(completedWith({ perSecond: 7_000 + block }), { arm: "tcp", block }),
     ]);
     const text = terminalReport(runWith(trials, ["ws", "tcp"]), { colour: true });
     expect(text).toContain("\u001b[1m8,003 /s\u001b[22m");

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { profiles } from "../../../bench/profiles.ts";
+import type { Lab } from "../../../bench/labs/lab.ts";
+import { createBenchCommand } from "../../../bench/options.ts";
+import { runOptionsOf } from "../../../bench/run/options.ts";
 import { planTrials } from "../../../bench/run/plan.ts";
 import { scenarios } from "../../../bench/scenarios/index.ts";
 import type { Server } from "../../../servers/contract.ts";
@@ -19,33 +21,58 @@ const servers: (readonly [ServerName, Server])[] = [
   ["tcp", { ...plain, name: "tcp" }],
   ["cgi", { ...plain, name: "cgi", ceiling }],
 ];
-const profile = { ...profiles.smoke, blocks: 3, fanOutSubscribers: [5, 10] };
+const said = createBenchCommand().parse(["--profile", "smoke"], { from: "user" }).opts();
+const options = { ...runOptionsOf(said), blocks: 3, fanOutSubscribers: [5, 10] };
+const lab: Lab = {
+  name: "invented",
+  question: "",
+  columns: [],
+  arms: [
+    { name: "one", summary: "" },
+    { name: "other", summary: "" },
+  ],
+  conditions: () => [],
+  cells: ({ pollMs }) => [
+    { arm: "one", point: { pollMs } },
+    { arm: "other", point: { pollMs } },
+  ],
+  blocks: () => 2,
+  expectedMs: () => 1,
+  measure: () => Promise.reject(new Error("a plan measures nothing")),
+};
 
 describe("planTrials", () => {
-  const plan = planTrials(servers, scenarios, profile, 1);
+  const compared = { servers, scenarios, labs: [lab] };
+  const plan = planTrials(compared, options);
 
   it("holds every cell once in each block", () => {
     for (const { name } of scenarios) {
       for (const block of [1, 2, 3]) {
         const cells = plan.filter((trial) => trial.scenario.name === name && trial.block === block);
-        const keys = cells.map((trial) => `${trial.name} ${JSON.stringify(trial.point)}`);
+        const keys = cells.map((trial) => `${trial.arm} ${JSON.stringify(trial.point)}`);
         expect(new Set(keys).size).toBe(keys.length);
-        expect(new Set(cells.map((trial) => trial.name))).toEqual(new Set(["ws", "tcp", "cgi"]));
+        expect(new Set(cells.map((trial) => trial.arm))).toEqual(new Set(["ws", "tcp", "cgi"]));
       }
     }
   });
 
   it("makes a point as small as the server's ceiling, says why, and asks for it once", () => {
     const fanOut = plan.filter(
-      (trial) => trial.scenario.name === "fan-out" && trial.name === "cgi" && trial.block === 1,
+      (trial) => trial.scenario.name === "fan-out" && trial.arm === "cgi" && trial.block === 1,
     );
-    expect(fanOut.map(({ point, clampedBecause }) => ({ point, clampedBecause }))).toEqual([
-      { point: { subscribers: 1 }, clampedBecause: "small" },
-    ]);
+    expect(fanOut).toMatchObject([{ point: { subscribers: 1 }, clampedBecause: "small" }]);
+  });
+
+  it("ends with the labs, each with the blocks and the cells it asks for", () => {
+    const labTrials = plan.slice(-4);
+    expect(labTrials.every(({ kind, scenario }) => kind === "lab" && scenario === lab)).toBe(true);
+    expect(labTrials.map(({ block }) => block)).toEqual([1, 1, 2, 2]);
+    expect(plan.filter(({ kind }) => kind === "lab")).toHaveLength(4);
+    for (const { point } of labTrials) expect(point).toEqual({ pollMs: options.pollMs });
   });
 
   it("is decided by the seed", () => {
-    const order = (seed: number) => planTrials(servers, scenarios, profile, seed).map((trial) => trial.name);
+    const order = (seed: number) => planTrials(compared, { ...options, seed }).map((trial) => trial.arm);
     expect(order(1)).toEqual(order(1));
     expect(order(1)).not.toEqual(order(2));
   });

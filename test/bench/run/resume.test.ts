@@ -29,8 +29,8 @@ function options(...args: string[]): BenchOptions {
 /** A run as it is read back: through its JSON. */
 async function recorded(...args: string[]): Promise<Run> {
   const made = runOptionsOf(options(...args));
-  const { servers, scenarios } = await planOf(made);
-  const start = { id: "1", startedAt: new Date(0), options: made, environment, servers, scenarios };
+  const { compared } = await planOf(made);
+  const start = { id: "1", startedAt: new Date(0), options: made, environment, compared };
   return JSON.parse(JSON.stringify(emptyRun(start)));
 }
 

@@ -32,10 +32,11 @@ async function trialWith({
   const args = ["--profile", "smoke", "--servers", "ws", "--scenarios", scenario];
   const options = runOptionsOf(createBenchCommand().parse(args, { from: "user" }).opts());
   const [planned] = (await planOf(options)).plan;
-  if (planned === undefined) throw new Error("expected a plan of one trial, got none");
+  if (planned?.kind !== "server") throw new Error("expected a plan of one trial of a server, got none");
   const seen = new Set<number>();
   const outcome = await runTrial({
     ...planned,
+    name: planned.arm,
     ...rest,
     load: { ...planned.scenario.load(planned.point, options), rampMs: 500 },
     cores: { description: "not pinned" },

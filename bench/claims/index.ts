@@ -1,0 +1,11 @@
+import type { Run } from "../result.ts";
+import type { Claim } from "./claim.ts";
+import { type Verdict, verdictOf } from "./verdict.ts";
+
+/** The list of claims: one line each. Its order is that of the talk, and of every output. */
+export const claims: readonly Claim[] = [];
+
+/** What a run says of every claim, in the order of the list. */
+export function verdictsOf(run: Run): Verdict[] {
+  return claims.map((claim) => verdictOf(claim, run));
+}

@@ -1,0 +1,11 @@
+import type { Lab } from "./lab.ts";
+
+/** The list of labs: one line each. Its order is that of every output. */
+export const labs: readonly Lab[] = [];
+
+export const labNames: readonly string[] = labs.map(({ name }) => name);
+
+/** Those of the list that are named, in its order. */
+export function labsNamed(names: readonly string[]): readonly Lab[] {
+  return labs.filter(({ name }) => names.includes(name));
+}

@@ -1,0 +1,14 @@
+import type { Interval } from "./bootstrap.ts";
+import { betaQuantile } from "./distributions.ts";
+
+/**
+ * Where the true share lies, at 95 %, when `hits` of `tries` were seen: the exact interval of C. Clopper and E. Pearson,
+ * "The use of confidence or fiducial limits", Biometrika 26 (1934). `tries` is 1 or more.
+ */
+export function binomialInterval(hits: number, tries: number): Interval {
+  const tail = 0.025;
+  return {
+    low: hits === 0 ? 0 : betaQuantile(tail, hits, tries - hits + 1),
+    high: hits === tries ? 1 : betaQuantile(1 - tail, hits + 1, tries - hits),
+  };
+}
