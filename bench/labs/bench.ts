@@ -67,6 +67,7 @@ export class LabBench {
    * `load/rpc.ts` makes it. Its own end before that of the trial fails the trial.
    */
   start<M extends Methods>(module: string, side: Side, nodeOptions: readonly string[] = []): LoadProcess<M> {
+    this.#goOn();
     const file = new URL(`dist/bench/labs/${module.replace(/\.ts$/, ".js")}`, projectFolder);
     const started = startLoadProcess<M>(file, module, this.cores[side], nodeOptions);
     this.endWithTrial(() => started.kill());
@@ -78,14 +79,17 @@ export class LabBench {
   async launch(name: ServerName, options: Pick<LaunchOptions, "server"> = {}): Promise<LaunchedServer> {
     const { server: core } = this.cores;
     const pinned = core === undefined ? {} : { core };
-    const launched = await launchServer(name, { ...options, ...pinned, signal: this.signal });
-    this.endWithTrial(() => launched.kill());
+    this.#goOn();
+    const launching = launchServer(name, { ...options, ...pinned, signal: this.signal });
+    this.#endOnceStarted(launching);
+    const launched = await launching;
     void launched.ended.then(this.#died);
     return launched;
   }
 
   /** The load of the server trials, on the load's core; it still has to be told where the server is, by `reach`. */
   load(order: Omit<LoadOrder, "core">): TrialLoad {
+    this.#goOn();
     const load = new TrialLoad({ ...order, core: this.cores.load });
     this.endWithTrial(() => load.kill());
     void load.ended.then(this.#died);
@@ -95,14 +99,17 @@ export class LabBench {
   /** Relays on the load's core, for a load that is the lab's own. */
   async relays(order: Omit<RelaysOrder, "core">): Promise<Relays> {
     const { load: core } = this.cores;
-    const relays = await startRelays({ ...order, ...(core === undefined ? {} : { core }) });
-    this.endWithTrial(() => relays.kill());
+    this.#goOn();
+    const starting = startRelays({ ...order, ...(core === undefined ? {} : { core }) });
+    this.#endOnceStarted(starting);
+    const relays = await starting;
     void relays.ended.then(this.#died);
     return relays;
   }
 
-  /** Has this done when the trial is over; what was begun last is ended first. */
+  /** Has this done when the trial is over; what was begun last is ended first. Throws when it is over already. */
   endWithTrial(end: () => Promise<unknown>): void {
+    this.#goOn();
     this.#ends.push(end);
   }
 
@@ -111,5 +118,18 @@ export class LabBench {
     this.#ending = true;
     const ended = await Promise.allSettled(this.#ends.toReversed().map((end) => end()));
     for (const outcome of ended) if (outcome.status === "rejected") throw outcome.reason;
+  }
+
+  /** What does not come up has ended by itself, and whoever started it is told. */
+  #endOnceStarted(starting: Promise<{ kill(): Promise<void> }>): void {
+    this.endWithTrial(async () => {
+      const started = await starting.catch(() => undefined);
+      await started?.kill();
+    });
+  }
+
+  /** A lab does not hear that its trial is over: it finds out when it starts the next thing. */
+  #goOn(): void {
+    if (this.#ending) throw new Error("expected a trial that goes on, got one that was ended");
   }
 }
