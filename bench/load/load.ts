@@ -11,6 +11,7 @@ import { sumOf } from "./counts.ts";
 import type { IngestMethods } from "./ingest-process.ts";
 import type { PublisherMethods } from "./publisher-process.ts";
 import { type LoadProcess, startLoadProcess } from "./rpc.ts";
+import { benchSecret } from "./signature.ts";
 import type { SocketBytes } from "./socket-bytes.ts";
 import { type LoadRamped, Subscribers } from "./subscribers.ts";
 
@@ -41,7 +42,7 @@ export interface TrafficResult {
 const nothing: TrafficResult = { accepted: 0, failed: 0, dropped: 0, rounds: [] };
 
 export interface LoadOrder {
-  readonly load: Pick<Load, "subscribers" | "warmUp" | "measure">;
+  readonly load: Pick<Load, "subscribers" | "signed" | "warmUp" | "measure">;
   /** Of the subscribers. */
   readonly transport: Transport;
   /** The core that all its processes are held to. */
@@ -62,6 +63,7 @@ export class TrialLoad {
   readonly #arrivals: Arrivals;
   readonly #network: Network;
   readonly #core: number | undefined;
+  readonly #webhookSecret: string;
   readonly #random: Random;
   #relaying: Promise<Relays> | undefined;
   #relays: Relays | undefined;
@@ -84,6 +86,7 @@ export class TrialLoad {
     this.#arrivals = arrivals;
     this.#network = network;
     this.#core = core;
+    this.#webhookSecret = load.signed ? benchSecret : "";
     this.#random = seededRandom(arrivals.seed);
   }
 
@@ -147,7 +150,7 @@ export class TrialLoad {
     }
     if (traffic.kind === "rounds") return this.#rounds(traffic);
     const publisher = required(this.#publisher, "publisher");
-    const order = { http, arrivals: this.#arrivals, ...traffic };
+    const order = { http, arrivals: this.#arrivals, webhookSecret: this.#webhookSecret, ...traffic };
     const { accepted, failed, dropped, utilisation, ...sending } = await publisher.call("publish", order);
     this.#expected += accepted;
     return { ...nothing, accepted, failed, dropped, sending, publisherUtilisation: utilisation };
@@ -194,6 +197,7 @@ export class TrialLoad {
       await publisher.call("publishOne", {
         http: this.#http,
         payloadBytes: traffic.payloadBytes,
+        webhookSecret: this.#webhookSecret,
       });
       this.#expected++;
       missing = await this.drain();

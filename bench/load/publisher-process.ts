@@ -4,14 +4,21 @@ import { type Arrivals, arrivalOffsetsMs } from "./arrivals.ts";
 import { nowMs } from "./clock.ts";
 import { benchTopic, encodePayload } from "./payload.ts";
 import { serve } from "./rpc.ts";
+import { signatureHeaders } from "./signature.ts";
 import { shortlyBefore, until } from "./until.ts";
 
-export interface PublishOrder {
+/** Which webhooks are sent, and where. */
+export interface WebhookOrder {
   readonly http: string;
+  readonly payloadBytes: number;
+  /** Standard Webhooks secret. Empty: webhooks are not signed. */
+  readonly webhookSecret: string;
+}
+
+export interface PublishOrder extends WebhookOrder {
   readonly arrivals: Arrivals;
   readonly eventsPerSecond: number;
   readonly durationMs: number;
-  readonly payloadBytes: number;
 }
 
 export interface Published {
@@ -48,13 +55,17 @@ interface Webhook {
   send(): Promise<number>;
 }
 
-/** Makes a webhook ready, so that at its time only the sending is left: the rest takes as long as the way to a server. */
-function prepare(http: string, intendedMs: number, payloadBytes: number): Webhook {
+/**
+ * Makes a webhook ready, signature included, so that at its time only the sending is left: the rest takes as long as the
+ * way to a server.
+ */
+function prepare({ http, payloadBytes, webhookSecret }: WebhookOrder, intendedMs: number): Webhook {
   const body = encodePayload(intendedMs, payloadBytes);
+  const signature = webhookSecret === "" ? {} : signatureHeaders(webhookSecret, body);
   const outgoing = request(`${http}/hooks/${benchTopic}`, {
     method: "POST",
     agent,
-    headers: { "Content-Type": "application/json", "Content-Length": body.length },
+    headers: { "Content-Type": "application/json", "Content-Length": body.length, ...signature },
     signal: AbortSignal.timeout(answerTimeoutMs),
   });
   const status = new Promise<number>((resolve, reject) => {
@@ -92,7 +103,7 @@ async function publish(order: PublishOrder): Promise<Published> {
       dropped++;
       continue;
     }
-    const webhook = prepare(order.http, intendedMs, order.payloadBytes);
+    const webhook = prepare(order, intendedMs);
     await until(intendedMs);
     const behindMs = nowMs() - intendedMs;
     if (behindMs > lateMs) late++;
@@ -116,8 +127,8 @@ async function publish(order: PublishOrder): Promise<Published> {
 }
 
 /** Sends one webhook now; rejects unless it is accepted. */
-async function publishOne({ http, payloadBytes }: { http: string; payloadBytes: number }): Promise<void> {
-  const status = await prepare(http, nowMs(), payloadBytes).send();
+async function publishOne(order: WebhookOrder): Promise<void> {
+  const status = await prepare(order, nowMs()).send();
   if (status !== 202) throw new Error(`expected status 202 for a webhook, got ${status}`);
 }
 

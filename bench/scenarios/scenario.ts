@@ -40,6 +40,8 @@ export interface Load {
   readonly fewerWillDo?: boolean;
   /** Whether the delay of the server's event loop is watched while measuring: it adds to CPU time, see `loopDelay`. */
   readonly watchLoopDelay: boolean;
+  /** Whether the server takes signed webhooks alone; those of a closed model are not signed. */
+  readonly signed?: boolean;
   readonly warmUp: Traffic;
   readonly measure: Traffic;
 }

@@ -4,6 +4,7 @@ import { type LaunchedServer, launchServer } from "../../servers/launch.ts";
 import type { Cores } from "../environment/cores.ts";
 import type { Arrivals } from "../load/arrivals.ts";
 import { type LoadRole, TrialLoad } from "../load/load.ts";
+import { benchSecret } from "../load/signature.ts";
 import type { Network } from "../network/networks.ts";
 import type { OutsideProbes } from "../probes/outside.ts";
 import type { Completed, Outcome, Phase } from "../result.ts";
@@ -79,6 +80,7 @@ class RunningTrial {
 
   async run(): Promise<Completed> {
     const { name, serverOptions = {}, cores } = this.#order;
+    const options = { ...serverOptions, webhookSecret: this.#webhookSecret };
     this.#begin("start");
     // A process that ends before it is told to ends the trial at once, in the phase in which it did.
     let died = (_reason: string): void => {};
@@ -89,7 +91,7 @@ class RunningTrial {
     });
     void this.#load.ended.then(died);
     const pinned = cores.server === undefined ? {} : { core: cores.server };
-    this.#launching = launchServer(name, { server: serverOptions, ...pinned, signal: this.#signal });
+    this.#launching = launchServer(name, { server: options, ...pinned, signal: this.#signal });
     const work = this.#launching.then((launched) => {
       void launched.ended.then(died);
       return this.#runWith(launched, died);
@@ -113,7 +115,7 @@ class RunningTrial {
 
     this.#begin("verify", launched);
     await readings.readUnloaded();
-    await verify(await loadClient(server.transport), launched.endpoints);
+    await verify(await loadClient(server.transport), launched.endpoints, this.#webhookSecret);
 
     this.#begin("ramp", launched);
     const ramped = await this.#load.ramp(load.subscribers, load.rampMs);
@@ -155,6 +157,11 @@ class RunningTrial {
     await launched.close();
     await this.#load.kill();
     return outcome;
+  }
+
+  /** Empty where webhooks are not signed. */
+  get #webhookSecret(): string {
+    return this.#order.load.signed ? benchSecret : "";
   }
 
   #begin(phase: Phase, launched?: LaunchedServer): void {

@@ -1,10 +1,12 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { json } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { afterEach, expect, it } from "vitest";
 import type { PublisherMethods } from "../../../bench/load/publisher-process.ts";
 import { startLoadProcess } from "../../../bench/load/rpc.ts";
+import { benchSecret } from "../../../bench/load/signature.ts";
 import { projectFolder } from "../../../cli/project.ts";
+import { refuseStandardWebhook } from "../../../servers/service/webhooks/standard-webhooks.ts";
 
 const publisherFile = new URL("dist/bench/load/publisher-process.js", projectFolder);
 const cleanUps: (() => unknown)[] = [];
@@ -15,9 +17,16 @@ afterEach(async () => {
 /** A publisher, and a receiver of its webhooks that answers as it is told. */
 async function start(answer: (response: ServerResponse) => void) {
   const intendedMs: number[] = [];
+  const unsigned: string[] = [];
+  const ids = new Set<string>();
   const receiver = createServer(async (request, response) => {
-    const body = (await json(request)) as { intendedMs: number };
-    intendedMs.push(body.intendedMs);
+    const body = await buffer(request);
+    intendedMs.push((JSON.parse(body.toString()) as { intendedMs: number }).intendedMs);
+    const header = (name: string) => [request.headers[name]].flat()[0];
+    const [id, timestamp, signature] = ["webhook-id", "webhook-timestamp", "webhook-signature"].map(header);
+    ids.add(id ?? "");
+    const refusal = refuseStandardWebhook(benchSecret, { id, timestamp, signature }, body, Date.now());
+    if (refusal !== undefined) unsigned.push(refusal);
     answer(response);
   });
   await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
@@ -28,15 +37,21 @@ async function start(answer: (response: ServerResponse) => void) {
     () => receiver.close(),
   );
   const http = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
-  const publish = (kind: "constant" | "poisson", eventsPerSecond: number, durationMs: number) =>
+  const publish = (
+    kind: "constant" | "poisson",
+    eventsPerSecond: number,
+    durationMs: number,
+    webhookSecret = "",
+  ) =>
     publisher.call("publish", {
       http,
       arrivals: { kind, seed: 7 },
       eventsPerSecond,
       durationMs,
       payloadBytes: 100,
+      webhookSecret,
     });
-  return { publish, intendedMs };
+  return { publish, intendedMs, unsigned, ids };
 }
 
 const accept = (response: ServerResponse) => response.writeHead(202).end();
@@ -66,6 +81,15 @@ it("sends a Poisson process, the same for the same seed", async () => {
   gaps(intendedMs).forEach((gap, index) => {
     expect(gap).toBeCloseTo(first[index] ?? Number.NaN, 6);
   });
+});
+
+it("signs each webhook where a secret is shared, and none without", async () => {
+  const { publish, unsigned, ids } = await start(accept);
+  await publish("constant", 200, 50, benchSecret);
+  expect(unsigned).toEqual([]);
+  expect(ids.size).toBe(10);
+  await publish("constant", 200, 50);
+  expect(unsigned).toHaveLength(10);
 });
 
 it("counts what is not accepted", async () => {
