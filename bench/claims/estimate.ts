@@ -13,10 +13,10 @@ export interface Estimate extends Interval {
 }
 
 /**
- * Where the interval comes from: the bootstrap over blocks, the exact interval of a share, or, of too few blocks, what is
- * assumed of a figure of its nature.
+ * Where the interval comes from: the bootstrap over blocks, the exact interval of a share, what is assumed of a figure of
+ * its nature where there are too few blocks, or nowhere: a count of what happened in the run is what it is.
  */
-export type Basis = "blocks" | "exact share" | "assumed";
+export type Basis = "blocks" | "exact share" | "assumed" | "exact count";
 
 /** Why there is no estimate, as words after "because". */
 export interface Missing {
@@ -64,6 +64,11 @@ export function ratioOf(a: ByBlock, b: ByBlock, nature: Nature): Estimate | Miss
 export function shareOf(hits: number, tries: number): Estimate | Missing {
   if (tries === 0) return { missing: "nothing was tried" };
   return { value: hits / tries, ...binomialInterval(hits, tries), n: tries, basis: "exact share" };
+}
+
+/** What was counted in all trials together. It says what happened, and nothing of what else might have. */
+export function countOf(count: number, trials: number): Estimate {
+  return { value: count, low: count, high: count, n: trials, basis: "exact count" };
 }
 
 function withInterval(value: number, interval: Interval | undefined, n: number, nature: Nature): Estimate {

@@ -1,7 +1,15 @@
 import { comparePoints, pointKey } from "../report/points.ts";
-import type { Point, Run, Trial } from "../result.ts";
+import type { Completed, ErrorCounts, Point, Run, Trial } from "../result.ts";
 import type { ByBlock } from "../stats/paired.ts";
-import { type Estimate, estimateOf, type Missing, type Nature, ratioOf, shareOf } from "./estimate.ts";
+import {
+  countOf,
+  type Estimate,
+  estimateOf,
+  type Missing,
+  type Nature,
+  ratioOf,
+  shareOf,
+} from "./estimate.ts";
 
 /** Which trials are meant. */
 export interface Cell {
@@ -53,6 +61,17 @@ export class Evidence {
     return shareOf(sumOf(hits.byBlock), sumOf(tries.byBlock));
   }
 
+  /** The faults of these kinds in all trials of a cell together. */
+  errors(cell: Cell, kinds: readonly (keyof ErrorCounts)[]): Estimate | Missing {
+    const completed = this.#completed(cell);
+    if ("missing" in completed) return completed;
+    const counts = completed.trials.flatMap(({ outcome }) => kinds.map((kind) => outcome.errors[kind]));
+    return countOf(
+      counts.reduce((sum, count) => sum + count, 0),
+      completed.trials.length,
+    );
+  }
+
   /** The points at which an arm was measured, smallest first. */
   points(scenario: string, arm: string): Point[] {
     const points = new Map(this.#trialsOf({ scenario, arm }).map(({ point }) => [pointKey(point), point]));
@@ -69,26 +88,35 @@ export class Evidence {
   }
 
   #read(reading: Reading): { readonly byBlock: ByBlock } | Missing {
-    const { scenario, figure } = reading;
-    if (!this.#run.scenarios.some(({ name }) => name === scenario))
-      return { missing: `this run has no scenario ${scenario}` };
-    const trials = this.#largestPoint(this.#trialsOf(reading));
-    if (trials.length === 0) return { missing: `this run has no trial of ${cellText(reading)}` };
+    const { figure } = reading;
+    const completed = this.#completed(reading);
+    if ("missing" in completed) return completed;
     const values = new Map<number, number>();
-    const reasons = new Set<string>();
-    for (const { outcome, block, sitting } of trials) {
-      if (outcome.state === "failed") reasons.add(`failed: ${outcome.message}`);
-      else if (outcome.state === "exempt") reasons.add(`exempt: ${outcome.reason}`);
-      else if (outcome.generatorBound) reasons.add("generator-bound");
-      else {
-        const value = outcome.figures[figure];
-        if (value === undefined) reasons.add(`without the figure ${figure}`);
-        else values.set(pairedBlock(block, sitting), value);
-      }
+    for (const { outcome, block, sitting } of completed.trials) {
+      const value = outcome.figures[figure];
+      if (value !== undefined) values.set(pairedBlock(block, sitting), value);
     }
-    if (values.size === 0)
-      return { missing: `every trial of ${cellText(reading)} is ${[...reasons].join(", or ")}` };
-    return { byBlock: values };
+    if (values.size > 0) return { byBlock: values };
+    return everyTrialIs(reading, [...completed.unused, `without the figure ${figure}`]);
+  }
+
+  /** The trials that a verdict may use, and why the others are not among them; missing when there is none. */
+  #completed(
+    cell: Cell,
+  ): { readonly trials: readonly CompletedTrial[]; readonly unused: ReadonlySet<string> } | Missing {
+    if (!this.#run.scenarios.some(({ name }) => name === cell.scenario))
+      return { missing: `this run has no scenario ${cell.scenario}` };
+    const all = this.#largestPoint(this.#trialsOf(cell));
+    if (all.length === 0) return { missing: `this run has no trial of ${cellText(cell)}` };
+    const trials: CompletedTrial[] = [];
+    const unused = new Set<string>();
+    for (const { outcome, block, sitting } of all) {
+      if (outcome.state === "failed") unused.add(`failed: ${outcome.message}`);
+      else if (outcome.state === "exempt") unused.add(`exempt: ${outcome.reason}`);
+      else if (outcome.generatorBound) unused.add("generator-bound");
+      else trials.push({ outcome, block, sitting });
+    }
+    return trials.length === 0 ? everyTrialIs(cell, [...unused]) : { trials, unused };
   }
 
   #trialsOf({ scenario, arm, point: wanted = {} }: Cell): Trial[] {
@@ -108,6 +136,12 @@ export class Evidence {
     if (largest === undefined) return [];
     return trials.filter(({ point }) => pointKey(point) === pointKey(largest));
   }
+}
+
+type CompletedTrial = Pick<Trial, "block" | "sitting"> & { readonly outcome: Completed };
+
+function everyTrialIs(cell: Cell, reasons: readonly string[]): Missing {
+  return { missing: `every trial of ${cellText(cell)} is ${reasons.join(", or ")}` };
 }
 
 /** A block that two sittings share is two: its figures are not paired across them. */

@@ -1,9 +1,12 @@
 import type { Run } from "../result.ts";
 import type { Claim } from "./claim.ts";
+import dynamicDuo from "./dynamic-duo.ts";
+import longPollingInefficient from "./long-polling-inefficient.ts";
+import streamingInefficient from "./streaming-inefficient.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 /** The list of claims: one line each. Its order is that of the talk, and of every output. */
-export const claims: readonly Claim[] = [];
+export const claims: readonly Claim[] = [dynamicDuo, longPollingInefficient, streamingInefficient];
 
 /** What a run says of every claim, in the order of the list. */
 export function verdictsOf(run: Run): Verdict[] {

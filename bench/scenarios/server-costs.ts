@@ -17,6 +17,21 @@ export const serverBusy: Costs = {
   },
 };
 
+/** What each delivery took of the server's CPU, a share of its webhook included. */
+export const cpuPerDelivery: Costs = {
+  columns: [{ figure: "cpuPerDeliveryUs", title: "server CPU per delivery", unit: "µs", better: "lower" }],
+  figures: (measured) => {
+    const { ms } = measuredCpu(measured);
+    const deliveries = measured.latency.count;
+    return {
+      figures: {
+        cpuPerDeliveryUs: ms === undefined || deliveries === 0 ? undefined : (ms * 1_000) / deliveries,
+      },
+      notes: [],
+    };
+  },
+};
+
 const loopIsNotTheServer =
   "no figures of event loop and garbage collection: this server works in threads or processes of its own, and its main loop only hands connections to them";
 

@@ -102,6 +102,12 @@ describe("figures of a trial", () => {
     expect(notes.join()).toContain("overflowed 7 times, and 5 connections");
   });
 
+  it("fan-out: CPU per delivery, and none where nothing was delivered", () => {
+    expect(figuresOf("fan-out").figures.cpuPerDeliveryUs).toBe(50);
+    const latency = { count: 0, percentileMs: () => undefined };
+    expect(figuresOf("fan-out", { latency }).figures.cpuPerDeliveryUs).toBeUndefined();
+  });
+
   it("fan-out: an event that nobody got was first and last nowhere", () => {
     const { figures } = figuresOf("fan-out", { rounds: [[]] });
     expect(figures).toMatchObject({ firstMs: undefined, medianMs: undefined, lastMs: undefined, rounds: 1 });

@@ -5,6 +5,7 @@ import { Evidence } from "../../../bench/claims/evidence.ts";
 import { holds, verdictOf } from "../../../bench/claims/verdict.ts";
 import { failedCalibration } from "../fixtures/calibrations.ts";
 import { runMeasuring } from "../fixtures/measured.ts";
+import { noErrors } from "../fixtures/one-cell.ts";
 
 const cell = { scenario: "waiting", arm: "loop" };
 const estimate = (value: number, low = value, high = value) =>
@@ -61,6 +62,21 @@ describe("evidence", () => {
     // Clopper and Pearson's interval of 6 in 60.
     expect(share).toMatchObject({ value: 0.1, n: 60, basis: "exact share" });
     expect(share).toMatchObject({ low: expect.closeTo(0.03759, 4), high: expect.closeTo(0.20506, 4) });
+  });
+
+  it("counts faults of all trials together, those of the kinds asked for", () => {
+    const given = { errors: { ...noErrors, missing: 2, dropped: 1, repeated: 5 } };
+    const faulty = new Evidence(runMeasuring([{ ...cell, figures: {}, given }]));
+    expect(faulty.errors(cell, ["missing", "dropped"])).toEqual({
+      value: 18,
+      low: 18,
+      high: 18,
+      n: 6,
+      basis: "exact count",
+    });
+    expect(evidence.errors({ ...cell, arm: "bound" }, ["missing"])).toEqual({
+      missing: expect.stringContaining("generator-bound"),
+    });
   });
 
   it("of too few blocks gets the interval that is assumed of its nature", () => {

@@ -1,0 +1,19 @@
+import claim from "../../../bench/claims/long-polling-inefficient.ts";
+import { itRules } from "./rulings.ts";
+
+const ws = {
+  scenario: "fan-out",
+  arm: "ws",
+  point: { subscribers: 200 },
+  figures: { cpuPerDeliveryUs: [10, 20, 10, 20, 10, 20] },
+};
+const costing = (...cpuPerDeliveryUs: readonly number[]) => [
+  ws,
+  { ...ws, arm: "comet", figures: { cpuPerDeliveryUs } },
+];
+
+itRules(claim, {
+  confirmed: [costing(60, 120, 70, 140, 80, 160), costing(21, 42, 21, 42, 21, 42)],
+  refuted: [costing(11, 22, 12, 24, 13, 26), costing(5, 10, 5, 10, 5, 10), costing(19, 39, 19, 39, 19, 39)],
+  inconclusive: [costing(15, 30, 20, 40, 30, 60), [ws]],
+});
