@@ -1,12 +1,20 @@
 import type { Run } from "../result.ts";
 import type { Claim } from "./claim.ts";
+import diskCosts41MillionCycles from "./disk-costs-41-million-cycles.ts";
 import dynamicDuo from "./dynamic-duo.ts";
+import latencyLadderOrder from "./latency-ladder-order.ts";
 import longPollingInefficient from "./long-polling-inefficient.ts";
 import streamingInefficient from "./streaming-inefficient.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 /** The list of claims: one line each. Its order is that of the talk, and of every output. */
-export const claims: readonly Claim[] = [dynamicDuo, longPollingInefficient, streamingInefficient];
+export const claims: readonly Claim[] = [
+  dynamicDuo,
+  longPollingInefficient,
+  streamingInefficient,
+  latencyLadderOrder,
+  diskCosts41MillionCycles,
+];
 
 /** What a run says of every claim, in the order of the list. */
 export function verdictsOf(run: Run): Verdict[] {
