@@ -1,4 +1,5 @@
 import type { Run } from "../result.ts";
+import cgiCostsOrdersMore from "./cgi-costs-orders-more.ts";
 import type { Claim } from "./claim.ts";
 import diskCosts41MillionCycles from "./disk-costs-41-million-cycles.ts";
 import dynamicDuo from "./dynamic-duo.ts";
@@ -10,6 +11,7 @@ import { type Verdict, verdictOf } from "./verdict.ts";
 /** The list of claims: one line each. Its order is that of the talk, and of every output. */
 export const claims: readonly Claim[] = [
   dynamicDuo,
+  cgiCostsOrdersMore,
   longPollingInefficient,
   streamingInefficient,
   latencyLadderOrder,
