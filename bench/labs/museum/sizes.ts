@@ -19,7 +19,7 @@ export const sizes = {
   quick: {
     measureMs: 120,
     firstPrograms: 2,
-    firstHandled: 3_500,
+    firstHandled: 3_000,
     atLeast: 4,
     ourPrograms: 12,
     subscribers: 20,
