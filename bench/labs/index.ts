@@ -1,9 +1,11 @@
 import type { Lab } from "./lab.ts";
+
 import ladder from "./ladder/lab.ts";
 import museum from "./museum/lab.ts";
+import poisoning from "./poisoning/lab.ts";
 
 /** The list of labs: one line each. Its order is that of every output. */
-export const labs: readonly Lab[] = [museum, ladder];
+export const labs: readonly Lab[] = [poisoning, museum, ladder];
 
 export const labNames: readonly string[] = labs.map(({ name }) => name);
 
