@@ -73,6 +73,7 @@ const coordinates: Readonly<Record<string, (value: number) => string>> = {
   subscribers: (value) => counted(value, "subscriber"),
   eventsPerSecond: (value) => `${counted(value, "event")} per second`,
   connections: (value) => counted(value, "connection"),
+  payloadBytes: (value) => `payload of ${formatFigure(value, "bytes")}`,
   target: (value) => `a target of ${counted(value, "connection")}`,
 };
 
