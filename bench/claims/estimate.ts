@@ -71,6 +71,13 @@ export function countOf(count: number, trials: number): Estimate {
   return { value: count, low: count, high: count, n: trials, basis: "exact count" };
 }
 
+/** A share in percent, from 0 to 100, as tables show it. */
+export function inPercent(share: Estimate | Missing): Estimate | Missing {
+  if (isMissing(share)) return share;
+  const { value, low, high } = share;
+  return { ...share, value: 100 * value, low: 100 * low, high: 100 * high };
+}
+
 function withInterval(value: number, interval: Interval | undefined, n: number, nature: Nature): Estimate {
   if (interval !== undefined) return { value, ...interval, n, basis: "blocks" };
   const factor = assumedFactors[nature];

@@ -3,17 +3,25 @@ import cgiCostsOrdersMore from "./cgi-costs-orders-more.ts";
 import type { Claim } from "./claim.ts";
 import diskCosts41MillionCycles from "./disk-costs-41-million-cycles.ts";
 import dynamicDuo from "./dynamic-duo.ts";
+import flawAffectsAllSockets from "./flaw-affects-all-sockets.ts";
 import latencyLadderOrder from "./latency-ladder-order.ts";
 import longPollingInefficient from "./long-polling-inefficient.ts";
+import maskingResolvesTheFlaw from "./masking-resolves-the-flaw.ts";
 import streamingInefficient from "./streaming-inefficient.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
+import webhooksEvenABaby from "./webhooks-even-a-baby.ts";
+import wssNotAffected from "./wss-not-affected.ts";
 
 /** The list of claims: one line each. Its order is that of the talk, and of every output. */
 export const claims: readonly Claim[] = [
   dynamicDuo,
+  webhooksEvenABaby,
   cgiCostsOrdersMore,
   longPollingInefficient,
   streamingInefficient,
+  wssNotAffected,
+  flawAffectsAllSockets,
+  maskingResolvesTheFlaw,
   latencyLadderOrder,
   diskCosts41MillionCycles,
 ];

@@ -30,8 +30,8 @@ const lab: Lab = {
     { name: "service", summary: "the servers of this project, with a secret shared with the sender" },
   ],
   conditions: ({ profile }) => [
-    "A battery of awkward and hostile deliveries, signed, where they are, by the Standard Webhooks specification 1.0.0. A case is handled rightly when what came out of it is right and the answer agrees.",
-    `Then ${forgedTries[profile]} forgeries by somebody who has seen one genuine delivery. All of it on loopback, whatever the network of the run.`,
+    "A battery of awkward and hostile deliveries, signed, where they are, by the Standard Webhooks specification 1.0.0. A case is handled rightly when what came out of it is right and the answer agrees. How long a receiver keeps a body that stalls is not waited for: only that the others are served meanwhile.",
+    `Then ${forgedTries[profile].toLocaleString("en")} forgeries by somebody who has seen one genuine delivery. All of it on loopback, whatever the network of the run.`,
   ],
   cells: () => ["naive", "service"].map((arm) => ({ arm, point: {} })),
   // Exact counts: repeats would tell nothing.

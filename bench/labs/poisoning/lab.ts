@@ -34,7 +34,7 @@ const lab: Lab = {
   cells: () => Object.keys(summaries).map((arm) => ({ arm, point: {} })),
   // Exact counts: repeats would tell nothing.
   blocks: () => 1,
-  expectedMs: (_cell, { profile }) => 300 + tries[profile],
+  expectedMs: (_cell, { profile }) => 200 + 0.6 * tries[profile],
   async measure({ arm }, bench) {
     if (!isProtocolName(arm)) throw new Error(`expected an arm of this lab, got ${arm}`);
     const count = tries[bench.options.profile];

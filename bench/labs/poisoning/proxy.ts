@@ -61,7 +61,8 @@ export function intercept(client: Socket, upstream: Socket, cache: Cache): void 
     [client, upstream],
     [upstream, client],
   ] as const) {
-    one.on("error", () => other.destroy());
+    // Its close follows.
+    one.on("error", () => {});
     // A reset leaves no port waiting for a minute behind.
     one.on("close", () => other.resetAndDestroy());
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Assertion, Claim } from "../../../bench/claims/claim.ts";
-import { assumedFactors } from "../../../bench/claims/estimate.ts";
+import { assumedFactors, inPercent, shareOf } from "../../../bench/claims/estimate.ts";
 import { Evidence } from "../../../bench/claims/evidence.ts";
 import { holds, verdictOf } from "../../../bench/claims/verdict.ts";
 import { failedCalibration } from "../fixtures/calibrations.ts";
@@ -77,6 +77,13 @@ describe("evidence", () => {
     expect(evidence.errors({ ...cell, arm: "bound" }, ["missing"])).toEqual({
       missing: expect.stringContaining("generator-bound"),
     });
+  });
+
+  it("that is a share reads in percent", () => {
+    const percent = inPercent(shareOf(6, 60));
+    expect(percent).toMatchObject({ value: 10, n: 60, basis: "exact share" });
+    expect(percent).toMatchObject({ low: expect.closeTo(3.759, 2), high: expect.closeTo(20.506, 2) });
+    expect(inPercent(shareOf(0, 0))).toEqual({ missing: "nothing was tried" });
   });
 
   it("of too few blocks gets the interval that is assumed of its nature", () => {
