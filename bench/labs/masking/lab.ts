@@ -5,7 +5,7 @@ import type { FramingMethods } from "./framing-process.ts";
 const megabyte = 1e6;
 
 /** Payload framed in each trial, in MB; a quarter of it before as a warm-up. */
-const megabytes = { smoke: 1, quick: 32, standard: 64, full: 128 } satisfies Record<ProfileName, number>;
+const megabytes = { smoke: 1, quick: 16, standard: 64, full: 128 } satisfies Record<ProfileName, number>;
 
 const payloadSizes = [128, 64 * 1024];
 
