@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { signatureHeaders } from "../../load/signature.ts";
 
 /** One HTTP request, as a sender of webhooks or somebody who plays one makes it. */
 export interface Delivery {
@@ -13,17 +13,13 @@ export interface Signed {
   readonly id: string;
   /** Whole seconds since 1970. */
   readonly timestamp: number;
+  /** In UTF-8. */
   readonly body: Buffer;
 }
 
-/**
- * The signature `v1,...` of the Standard Webhooks specification 1.0.0: HMAC-SHA256 over id, timestamp and raw body. Made
- * here on its own, so that the receivers are not checked against their own code.
- */
+/** The signature `v1,...` of the Standard Webhooks specification 1.0.0. */
 export function signatureOf({ secret, id, timestamp, body }: Signed): string {
-  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-  const digest = createHmac("sha256", key).update(`${id}.${timestamp}.`).update(body).digest("base64");
-  return `v1,${digest}`;
+  return signatureHeaders(secret, body.toString(), timestamp * 1_000, id)["webhook-signature"];
 }
 
 /** A delivery with the three headers of the specification; `signature` is the genuine one unless another is given. */
