@@ -11,6 +11,8 @@ import { beginRun, type Session } from "./run/session.ts";
 
 await runCommand(async (interrupted): Promise<Verdict> => {
   const { options, named } = parseBenchOptions();
+  // Where the driver of every process looks for it, and where nothing records it.
+  if (options.database?.password !== undefined) process.env.PGPASSWORD = options.database.password;
   if (options.list) {
     await list();
     return "done";

@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { createCommand } from "../cli/command.ts";
 import { parseCount } from "../cli/whole-numbers.ts";
 import { isServerName, type ServerName, serverNames } from "../servers/index.ts";
+import { parseDatabaseUrl } from "./database-url.ts";
 import { labNames } from "./labs/index.ts";
 import { networkNames } from "./network/networks.ts";
 import { profileNames } from "./profiles.ts";
@@ -52,6 +53,11 @@ export function createBenchCommand() {
       "constant",
     )
     .option(
+      "--database <url>",
+      "a PostgreSQL that the lab waiting asks, such as postgres://user@host/name (default: an embedded one); its password is not recorded, and may stand in PGPASSWORD instead",
+      parseDatabase,
+    )
+    .option(
       "--seed <number>",
       "decides the order of the trials, and the times of Poisson arrivals",
       parseCount,
@@ -80,6 +86,13 @@ function oneOf<Name extends string>(names: readonly Name[]): (text: string) => N
     if (name === undefined) throw new InvalidArgumentError(`expected one of ${names.join(", ")}.`);
     return name;
   };
+}
+
+function parseDatabase(text: string) {
+  const parsed = parseDatabaseUrl(text);
+  if (parsed === undefined)
+    throw new InvalidArgumentError("expected a URL such as postgres://user@host:5432/name.");
+  return parsed;
 }
 
 function parseServers(text: string): ServerName[] {

@@ -8,7 +8,7 @@ import { buildHash } from "./build-hash.ts";
 import { openFilesLimit } from "./open-files.ts";
 
 /** The packages whose version decides what is measured. */
-const measuredPackages = ["express", "ws", "socket.io", "piscina", "koffi", "autocannon"];
+const measuredPackages = ["express", "ws", "socket.io", "piscina", "koffi", "autocannon", "pg"];
 
 /** What a reader needs to know of the machine. Parts that this system does not tell are absent. */
 export async function readEnvironment(pinning: string): Promise<Environment> {

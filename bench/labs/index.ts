@@ -4,9 +4,10 @@ import ladder from "./ladder/lab.ts";
 import masking from "./masking/lab.ts";
 import museum from "./museum/lab.ts";
 import poisoning from "./poisoning/lab.ts";
+import waiting from "./waiting/lab.ts";
 
 /** The list of labs: one line each. Its order is that of every output. */
-export const labs: readonly Lab[] = [hostileWebhooks, poisoning, masking, museum, ladder];
+export const labs: readonly Lab[] = [waiting, hostileWebhooks, poisoning, masking, museum, ladder];
 
 export const labNames: readonly string[] = labs.map(({ name }) => name);
 

@@ -19,6 +19,8 @@ export interface Lab {
   cells(options: RunOptions): readonly LabCell[];
   /** Blocks, where the profile's number is not right: what is counted exactly need not be repeated. */
   blocks?(options: RunOptions): number;
+  /** Sees to it, before a run begins or goes on, that what the options name is there. Throws `CannotRun`. */
+  check?(options: RunOptions): Promise<void>;
   /** How long a trial is expected to take, in milliseconds; one that takes much longer is ended. */
   expectedMs(cell: LabCell, options: RunOptions): number;
   /** Measures one trial. What it throws makes the trial a failed one. */

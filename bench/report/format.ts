@@ -74,6 +74,8 @@ const coordinates: Readonly<Record<string, (value: number) => string>> = {
   eventsPerSecond: (value) => `${counted(value, "event")} per second`,
   connections: (value) => counted(value, "connection"),
   payloadBytes: (value) => `payload of ${formatFigure(value, "bytes")}`,
+  clients: (value) => counted(value, "client"),
+  queryMs: (value) => `queries of ${value} ms`,
   target: (value) => `a target of ${counted(value, "connection")}`,
 };
 

@@ -29,6 +29,8 @@ const shape = z.strictObject({
   seed: count,
   /** How long a comet request is held. */
   waitSeconds: count,
+  /** The PostgreSQL that labs ask, as a URL without its password; absent: an embedded one. */
+  database: z.string().optional(),
   ...profileShape.shape,
   ...serverOptionsShape.shape,
 });
@@ -53,6 +55,7 @@ export function runOptionsOf(said: BenchOptions): RunOptions {
     arrivals,
     seed,
     waitSeconds,
+    ...(said.database === undefined ? {} : { database: said.database.url }),
     ...profile,
     blocks: said.blocks ?? profile.blocks,
     connections: said.connections === undefined ? profile.connections : [said.connections],

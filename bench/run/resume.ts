@@ -10,7 +10,7 @@ import { RunFolder } from "./folder.ts";
 import { type RunOptions, readRunOptions, runOptionsOf } from "./options.ts";
 import type { PlannedTrial } from "./plan.ts";
 import { RunRecord } from "./record.ts";
-import { planOf, prepareMachine, type Session } from "./session.ts";
+import { checkLabs, planOf, prepareMachine, type Session } from "./session.ts";
 
 /** What may differ between two sittings: none of it decides what is measured, or how. */
 const mayDiffer = ["commit", "loadAverage", "clockResolutionNs"];
@@ -46,7 +46,8 @@ export async function findInterrupted(
     });
   }
   if (run.complete) return { state: "complete", run, folder };
-  const { cores, probes, environment } = await prepareMachine(options.network);
+  await checkLabs(options);
+  const { cores, probes, environment } = await prepareMachine(options);
   refuse(differences(run.environment, environment), {
     expected: `the machine, the build and the settings with which run ${run.id} began`,
     next: "go on where they are the same, or make a new run with `npm run bench`: one run, one instrument",
@@ -70,7 +71,7 @@ export function contradictions(
   said: RunOptions,
   named: ReadonlySet<keyof BenchOptions>,
 ): string[] {
-  return Object.keys(ofRun).flatMap((key) => {
+  return Object.keys({ ...ofRun, ...said }).flatMap((key) => {
     const name = key as keyof RunOptions;
     if (!named.has(name as keyof BenchOptions) || shown(ofRun[name]) === shown(said[name])) return [];
     return [`${optionName(name)} ${shown(said[name])}, where the run has ${shown(ofRun[name])}`];

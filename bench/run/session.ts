@@ -3,7 +3,7 @@ import { type Cores, separateCores } from "../environment/cores.ts";
 import { readEnvironment } from "../environment/environment.ts";
 import { labsNamed } from "../labs/index.ts";
 import { enterNetworkNamespace } from "../network/namespace.ts";
-import { type NetworkName, networks } from "../network/networks.ts";
+import { networks } from "../network/networks.ts";
 import { OutsideProbes } from "../probes/outside.ts";
 import type { Environment } from "../result.ts";
 import { scenariosNamed } from "../scenarios/index.ts";
@@ -26,23 +26,31 @@ export interface Session {
 /** The first sitting of a new run, whose folder is made in `parent`. */
 export async function beginRun(options: RunOptions, parent: string): Promise<Session> {
   const { compared, plan } = await planOf(options);
+  await checkLabs(options);
   const startedAt = new Date();
   const id = runId(startedAt, options.profile);
   const folder = await RunFolder.create(parent, id);
-  const { cores, probes, environment } = await prepareMachine(options.network);
+  const { cores, probes, environment } = await prepareMachine(options);
   const run = emptyRun({ id, startedAt, options, environment, compared });
   return { options, plan, record: new RunRecord(run, plan.length), folder, cores, probes };
 }
 
 const relayedReason = "the relay's own sockets and packets are in the same counts";
+const databaseReason = "a network of the run's own would not lead to the database";
+
+/** Sees to it that what the options name is there for the labs. Throws `CannotRun`. */
+export async function checkLabs(options: RunOptions): Promise<void> {
+  for (const lab of labsNamed(options.scenarios)) await lab.check?.(options);
+}
 
 /** Keeps the run apart from the rest of the machine, server and load from each other, and reads what there is to know. */
-export async function prepareMachine(network: NetworkName): Promise<{
+export async function prepareMachine({ network, database }: RunOptions): Promise<{
   readonly cores: Cores;
   readonly probes: OutsideProbes;
   readonly environment: Environment;
 }> {
-  const namespace = enterNetworkNamespace();
+  const namespace =
+    database === undefined ? enterNetworkNamespace() : ({ entered: false, reason: databaseReason } as const);
   const relayed = "link" in networks[network];
   const probes = await OutsideProbes.find(relayed ? { entered: false, reason: relayedReason } : namespace);
   const cores = separateCores();
