@@ -76,6 +76,7 @@ const coordinates: Readonly<Record<string, (value: number) => string>> = {
   payloadBytes: (value) => `payload of ${formatFigure(value, "bytes")}`,
   clients: (value) => counted(value, "client"),
   queryMs: (value) => `queries of ${value} ms`,
+  lightPerSecond: (value) => `${counted(value, "light request")} per second`,
   target: (value) => `a target of ${counted(value, "connection")}`,
 };
 

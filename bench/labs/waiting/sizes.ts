@@ -30,7 +30,7 @@ export const sizes = {
     measureMs: 600,
     arms: [
       { queryMs: internet, arms: [blockingLoop, ...pools, eventLoop] },
-      { queryMs: slow, arms: few },
+      { queryMs: slow, arms: [blockingLoop, eventLoop] },
       { queryMs: near, arms: few },
     ],
   },
