@@ -3,12 +3,15 @@ import cgiCostsOrdersMore from "./cgi-costs-orders-more.ts";
 import type { Claim } from "./claim.ts";
 import diskCosts41MillionCycles from "./disk-costs-41-million-cycles.ts";
 import dynamicDuo from "./dynamic-duo.ts";
+import eventLoopScalesByItself from "./event-loop-scales-by-itself.ts";
 import flawAffectsAllSockets from "./flaw-affects-all-sockets.ts";
 import latencyLadderOrder from "./latency-ladder-order.ts";
 import longPollingInefficient from "./long-polling-inefficient.ts";
 import maskingResolvesTheFlaw from "./masking-resolves-the-flaw.ts";
 import streamingInefficient from "./streaming-inefficient.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
+import waitingLimitsThroughput from "./waiting-limits-throughput.ts";
+import waitingWastesCycles from "./waiting-wastes-cycles.ts";
 import webhooksEvenABaby from "./webhooks-even-a-baby.ts";
 import wssNotAffected from "./wss-not-affected.ts";
 
@@ -19,6 +22,9 @@ export const claims: readonly Claim[] = [
   cgiCostsOrdersMore,
   longPollingInefficient,
   streamingInefficient,
+  waitingLimitsThroughput,
+  waitingWastesCycles,
+  eventLoopScalesByItself,
   wssNotAffected,
   flawAffectsAllSockets,
   maskingResolvesTheFlaw,

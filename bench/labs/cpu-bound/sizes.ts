@@ -12,8 +12,8 @@ interface Sizes {
 
 export const sizes = {
   smoke: { lightPerSecond: 200, turns: 20e6, calmMs: 50, busyMs: 100, heavyEveryMs: 100 },
-  // A p99 takes 300 requests. Oftener, and the load would spend its time waiting for the next to be due.
-  quick: { lightPerSecond: 500, turns: 100e6, calmMs: 200, busyMs: 600, heavyEveryMs: 300 },
-  standard: { lightPerSecond: 500, turns: 100e6, calmMs: 600, busyMs: 1_500, heavyEveryMs: 300 },
-  full: { lightPerSecond: 500, turns: 100e6, calmMs: 2_000, busyMs: 6_000, heavyEveryMs: 300 },
+  // Oftener, and the load would spend its time turning its loop over until the next is due.
+  quick: { lightPerSecond: 250, turns: 100e6, calmMs: 200, busyMs: 600, heavyEveryMs: 300 },
+  standard: { lightPerSecond: 250, turns: 100e6, calmMs: 600, busyMs: 1_500, heavyEveryMs: 300 },
+  full: { lightPerSecond: 250, turns: 100e6, calmMs: 2_000, busyMs: 6_000, heavyEveryMs: 300 },
 } as const satisfies Record<ProfileName, Sizes>;
