@@ -3,6 +3,7 @@ import { CannotRun } from "../../cli/command.ts";
 import { serverNames } from "../../servers/index.ts";
 import { withDefaults } from "../../servers/options.ts";
 import { labNames } from "../labs/index.ts";
+import waiting from "../labs/waiting/lab.ts";
 import { networkNames } from "../network/networks.ts";
 import type { BenchOptions } from "../options.ts";
 import { type Profile, profileNames, profileShape, profiles } from "../profiles.ts";
@@ -47,10 +48,18 @@ export function runOptionsOf(said: BenchOptions): RunOptions {
   // Labs compare arms of their own: whoever names servers did not mean them.
   const measured = servers.length < serverNames.length ? scenarioNames : [...scenarioNames, ...labNames];
   const profile: Profile = profiles[name];
+  const scenarios = said.scenarios ?? measured;
+  if (said.database !== undefined && !scenarios.includes(waiting.name)) {
+    throw new CannotRun({
+      expected: `the lab ${waiting.name} among the scenarios, which alone asks the database of --database`,
+      got: scenarios.join(", "),
+      next: "add it to --scenarios, or leave out --database",
+    });
+  }
   return shape.parse({
     profile: name,
     servers,
-    scenarios: said.scenarios ?? measured,
+    scenarios,
     network,
     arrivals,
     seed,

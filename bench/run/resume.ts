@@ -125,5 +125,6 @@ function optionName(key: string): string {
 }
 
 function shown(value: unknown): string {
+  if (value === undefined) return "none";
   return Array.isArray(value) ? value.join(",") : String(value);
 }

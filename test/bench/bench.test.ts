@@ -163,9 +163,16 @@ it.each([
   [["--profile", "nonsense"], "smoke, quick"],
   [["--scenarios", "nonsense"], "nonsense"],
   [["--blocks", "0"], "whole number"],
+  [["--database", "nonsense"], "postgres://"],
+  [["--database", "postgres://me:secret@127.0.0.1:1/x", "--servers", "ws"], "the lab waiting"],
+  [
+    ["--database", "postgres://me:secret@127.0.0.1:1/x", "--scenarios", "waiting"],
+    "a PostgreSQL that answers at postgres://me@127.0.0.1:1/x",
+  ],
 ])("refuses %j with exit code 2 and says what it expected", async (args, expected) => {
   const child = bench(...args);
   const [errors, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
   expect(code).toBe(2);
   expect(errors).toContain(expected);
+  expect(readdirSync(out)).toEqual([]);
 });

@@ -52,6 +52,13 @@ describe("the options of a run", () => {
     expect(() => readRunOptions({ ...run, options: others })).toThrow("options.pollMs");
   });
 
+  it("hold the database without its password", async () => {
+    const run = await recorded("--database", "postgres://me:secret@host/name");
+    expect(run.options.database).toBe("postgres://me@host/name");
+    expect(JSON.stringify(run)).not.toContain("secret");
+    expect(readRunOptions(run).database).toBe("postgres://me@host/name");
+  });
+
   it("hold the network, and the run says what it is", async () => {
     const { network } = await recorded("--network", "wan");
     expect(network).toEqual({ name: "wan", roundTripMs: 80, bitsPerSecond: 100e6 });
@@ -75,6 +82,12 @@ describe("contradictions", () => {
     expect(found(["seed", "waitSeconds"], "--seed", "2", "--wait-seconds", "9")).toEqual([
       "--seed 2, where the run has 1",
       "--wait-seconds 9, where the run has 30",
+    ]);
+  });
+
+  it("are named too where the run does not have them at all", () => {
+    expect(found(["database"], "--database", "postgres://me@host/name")).toEqual([
+      "--database postgres://me@host/name, where the run has none",
     ]);
   });
 
