@@ -32,7 +32,7 @@ export default {
     `${sizes[profile].clients} clients, closed model: each sends its next request when the last is answered, on its own connection; loopback, whatever --network says.`,
     database === undefined
       ? "The database is a process on the load's core, which answers each query when its time is over, however many there are."
-      : `The database is the PostgreSQL at ${database}, which sleeps for the time of each query (pg_sleep); every arm asks it through one process on the load's core that has the driver, so that blocking and not blocking differ in nothing else.`,
+      : `The database is the PostgreSQL at ${database}, which sleeps for the time of each query (pg_sleep); every arm asks it through one process on the load's core that has the driver, so that blocking and not blocking differ in nothing else. One on this machine takes its time of the same cores.`,
     "The law: as many queries at once as there are threads, or on the event loop clients, each for its time; what the processor has to do for them is not in it.",
     "The threads of a pool are Node.js worker threads (Piscina), each with a heap and compiled code of its own: handing a request to one of them and back takes hundreds of microseconds of the processor, which a thread of the system would not take. Their start is not in the figures.",
   ],

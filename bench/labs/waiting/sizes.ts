@@ -26,8 +26,8 @@ export const sizes = {
   },
   quick: {
     clients: 200,
-    warmUpMs: 250,
-    measureMs: 600,
+    warmUpMs: 200,
+    measureMs: 560,
     arms: [
       { queryMs: internet, arms: [blockingLoop, ...pools, eventLoop] },
       { queryMs: slow, arms: [blockingLoop, eventLoop] },
