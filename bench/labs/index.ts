@@ -1,3 +1,4 @@
+import boiling from "./boiling/lab.ts";
 import cpuBound from "./cpu-bound/lab.ts";
 import hostileWebhooks from "./hostile-webhooks/lab.ts";
 import type { Lab } from "./lab.ts";
@@ -8,7 +9,16 @@ import poisoning from "./poisoning/lab.ts";
 import waiting from "./waiting/lab.ts";
 
 /** The list of labs: one line each. Its order is that of every output. */
-export const labs: readonly Lab[] = [waiting, cpuBound, hostileWebhooks, poisoning, masking, museum, ladder];
+export const labs: readonly Lab[] = [
+  boiling,
+  waiting,
+  cpuBound,
+  hostileWebhooks,
+  poisoning,
+  masking,
+  museum,
+  ladder,
+];
 
 export const labNames: readonly string[] = labs.map(({ name }) => name);
 

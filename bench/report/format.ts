@@ -77,6 +77,7 @@ const coordinates: Readonly<Record<string, (value: number) => string>> = {
   clients: (value) => counted(value, "client"),
   queryMs: (value) => `queries of ${value} ms`,
   lightPerSecond: (value) => `${counted(value, "light request")} per second`,
+  pollMs: (value) => `polls every ${value.toLocaleString("en")} ms`,
   target: (value) => `a target of ${counted(value, "connection")}`,
 };
 
