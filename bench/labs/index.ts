@@ -1,4 +1,5 @@
 import boiling from "./boiling/lab.ts";
+import bytes from "./bytes/lab.ts";
 import cpuBound from "./cpu-bound/lab.ts";
 import hostileWebhooks from "./hostile-webhooks/lab.ts";
 import type { Lab } from "./lab.ts";
@@ -11,6 +12,7 @@ import waiting from "./waiting/lab.ts";
 /** The list of labs: one line each. Its order is that of every output. */
 export const labs: readonly Lab[] = [
   boiling,
+  bytes,
   waiting,
   cpuBound,
   hostileWebhooks,

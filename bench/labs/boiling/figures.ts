@@ -15,43 +15,73 @@ export interface Measured {
   readonly serverCpuMs: number;
 }
 
+export interface Figures {
+  readonly figures: Readonly<Record<string, number | undefined>>;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Polls that a busy machine could not ask make the intervals longer. Theory is asked for the interval that was to be, and
+ * is nothing to hold polls against whose own interval would have it say something else by more than this.
+ */
+const mostMovedPercent = 2;
+
 /**
  * The figures of one trial. `per event` is for each event and subscriber, and without what the webhook itself takes of
  * the network; the server's CPU time is for each event, with it.
  */
-export function figuresOf(measured: Measured): Record<string, number | undefined> {
-  const { received, subscribers, pollMs, loopback, ofWebhook, serverCpuMs } = measured;
-  const { answers, empty, deliveries, stalenessMs, bytesIn, bytesOut, windowMs } = received;
+export function figuresOf(measured: Measured): Figures {
+  const { received, subscribers, loopback, ofWebhook, serverCpuMs } = measured;
+  const { answers, deliveries, stalenessMs, bytesIn, bytesOut } = received;
   const events = deliveries / subscribers;
   const perDelivery = (value: number | undefined) =>
     value === undefined || deliveries === 0 ? undefined : value / deliveries;
   const withoutWebhooks = (part: keyof LoopbackTraffic) =>
     loopback === undefined || ofWebhook === undefined ? undefined : loopback[part] - events * ofWebhook[part];
+  const polling = pollingFigures(measured);
   return {
-    ...(pollMs === undefined ? {} : pollingFigures(pollMs, answers, empty, events / windowMs)),
-    events,
-    answers,
-    requestsPerEvent: perDelivery(answers),
-    stalenessMs: perDelivery(stalenessMs.reduce((sum, value) => sum + value, 0)),
-    bytesPerEvent: perDelivery(bytesIn + bytesOut),
-    ipBytesPerEvent: perDelivery(withoutWebhooks("bytes")),
-    packetsPerEvent: perDelivery(withoutWebhooks("packets")),
-    serverCpuPerEventUs: events === 0 ? undefined : (serverCpuMs * 1_000) / events,
+    figures: {
+      ...polling.figures,
+      events,
+      answers,
+      requestsPerEvent: perDelivery(answers),
+      stalenessMs: perDelivery(stalenessMs.reduce((sum, value) => sum + value, 0)),
+      bytesPerEvent: perDelivery(bytesIn + bytesOut),
+      ipBytesPerEvent: perDelivery(withoutWebhooks("bytes")),
+      packetsPerEvent: perDelivery(withoutWebhooks("packets")),
+      serverCpuPerEventUs: events === 0 ? undefined : (serverCpuMs * 1_000) / events,
+    },
+    notes: polling.notes,
   };
 }
 
-function pollingFigures(pollMs: number, polls: number, empty: number, eventsPerMs: number) {
+function pollingFigures({ received, subscribers, pollMs }: Measured): Figures {
+  const { answers: polls, empty, deliveries, windowMs } = received;
+  if (pollMs === undefined) return { figures: {}, notes: [] };
   // Chance decides how many events came: theory is asked about those.
-  const eventsPerInterval = eventsPerMs * pollMs;
-  const wastedPercent = polls === 0 ? undefined : (empty / polls) * 100;
+  const eventsPerInterval = (deliveries / subscribers / windowMs) * pollMs;
+  const askedPercent = (polls / ((subscribers * windowMs) / pollMs)) * 100;
+  const counted = { eventsPerInterval, emptyPolls: empty, askedPercent };
+  if (polls === 0) return { figures: counted, notes: ["no poll was answered"] };
+  const wastedPercent = (empty / polls) * 100;
   const wastedTheoryPercent = emptyShare(eventsPerInterval) * 100;
+  const asAskedPercent = emptyShare(deliveries / polls) * 100;
+  if (Math.abs(asAskedPercent - wastedTheoryPercent) > mostMovedPercent) {
+    const asked = `${Math.round(askedPercent)} % of the polls that were due`;
+    return {
+      figures: { ...counted, wastedPercent },
+      notes: [`no theory beside it: only ${asked} could be asked, so the interval was not what it should be`],
+    };
+  }
   return {
-    eventsPerInterval,
-    emptyPolls: empty,
-    wastedPercent,
-    wastedTheoryPercent,
-    wastedOffPercent: wastedPercent === undefined ? undefined : Math.abs(wastedPercent - wastedTheoryPercent),
-    stalenessTheoryMs: meanAgeMs(pollMs),
-    requestsTheoryPerEvent: eventsPerInterval === 0 ? undefined : pollsPerEvent(eventsPerInterval),
+    figures: {
+      ...counted,
+      wastedPercent,
+      wastedTheoryPercent,
+      wastedOffPercent: Math.abs(wastedPercent - wastedTheoryPercent),
+      stalenessTheoryMs: meanAgeMs(pollMs),
+      requestsTheoryPerEvent: eventsPerInterval === 0 ? undefined : pollsPerEvent(eventsPerInterval),
+    },
+    notes: [],
   };
 }
