@@ -8,20 +8,28 @@ import flawAffectsAllSockets from "./flaw-affects-all-sockets.ts";
 import latencyLadderOrder from "./latency-ladder-order.ts";
 import longPollingInefficient from "./long-polling-inefficient.ts";
 import maskingResolvesTheFlaw from "./masking-resolves-the-flaw.ts";
+import pollingAlwaysCostsMore from "./polling-always-costs-more.ts";
+import pollingAsksForNothing from "./polling-asks-for-nothing.ts";
 import streamingInefficient from "./streaming-inefficient.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 import waitingLimitsThroughput from "./waiting-limits-throughput.ts";
 import waitingWastesCycles from "./waiting-wastes-cycles.ts";
 import webhooksEvenABaby from "./webhooks-even-a-baby.ts";
+import websocketHeaders from "./websocket-headers.ts";
+import websocketWire from "./websocket-wire.ts";
 import wssNotAffected from "./wss-not-affected.ts";
 
 /** The list of claims: one line each. Its order is that of the talk, and of every output. */
 export const claims: readonly Claim[] = [
   dynamicDuo,
+  pollingAsksForNothing,
+  pollingAlwaysCostsMore,
   webhooksEvenABaby,
   cgiCostsOrdersMore,
   longPollingInefficient,
   streamingInefficient,
+  websocketHeaders,
+  websocketWire,
   waitingLimitsThroughput,
   waitingWastesCycles,
   eventLoopScalesByItself,

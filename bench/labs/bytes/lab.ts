@@ -19,14 +19,19 @@ interface Case {
 interface Size {
   /** What is counted for each message needs few clients, and less than a second between messages. */
   readonly clients: number;
+  readonly intervalMs: number;
   readonly rounds: number;
   readonly cases: readonly Case[];
 }
 
 const caseArms: readonly ArmName[] = ["poll-2009", "poll-today", "ws"];
 
+/** Longer than an acknowledgement is held back (40 ms), so that each message has its own, as it has with a second between. */
+const intervalMs = 60;
+
 const standard: Size = {
   clients: 50,
+  intervalMs,
   rounds: 6,
   cases: [
     { clients: 1_000, rounds: 2, arms: caseArms },
@@ -35,9 +40,10 @@ const standard: Size = {
 };
 
 const sizes = {
-  smoke: { clients: 2, rounds: 1, cases: [] },
+  smoke: { clients: 2, intervalMs: 5, rounds: 1, cases: [] },
   quick: {
     clients: 20,
+    intervalMs,
     rounds: 2,
     cases: [{ clients: 1_000, rounds: 1, arms: ["poll-2009", "ws"] }],
   },
@@ -45,15 +51,10 @@ const sizes = {
   full: standard,
 } as const satisfies Record<ProfileName, Size>;
 
-/** Longer than an acknowledgement is held back (40 ms), so that each message has its own, as it has with a second between. */
-const intervalMs = 60;
 const caseIntervalMs = 1_000;
 
 /** A new connection acknowledges its first packets at once: these are not counted. */
 const warmUpRounds = 2;
-
-/** In which the last acknowledgements come. */
-const settleMs = 60;
 
 /** Messages that have not come by then are missing. */
 const patienceMs = 2_000;
@@ -69,7 +70,7 @@ const lab: Lab = {
   ],
   arms: armNames.map((name) => ({ name, summary: arms[name].summary })),
   conditions: ({ profile }) => [
-    `Each client gets one message of ${quoteBytes} bytes an interval: of ${caseIntervalMs / 1_000} s with 1,000 clients and more, else of ${intervalMs} ms. That is over 40 ms, the time an acknowledgement may wait for company.`,
+    `Each client gets one message of ${quoteBytes} bytes an interval: of ${caseIntervalMs / 1_000} s with 1,000 clients and more, else of ${sizes[profile].intervalMs} ms. An acknowledgement waits 40 ms for company: a message more than that after the last one has its own.`,
     "The servers are small ones of this lab's own, so that all arms carry the same message: sockets that write the given header blocks for HTTP/1.1 polls and comet, Node.js for HTTP/2 and server-sent events, and the packages ws and socket.io.",
     "The header blocks are of our own wording. Those of 2009 have the names and sizes of the article's: 692 and 179 characters, 716 and 193 bytes with their line ends.",
     "Every poll finds a message here: what polls in vain cost is the lab boiling's question. What connecting takes is not counted, save where each poll connects anew.",
@@ -84,7 +85,7 @@ const lab: Lab = {
     ];
   },
   expectedMs: (cell, { profile }) => {
-    const { warmUp, measured, isCase } = trafficOf(cell, profile);
+    const { warmUp, measured, settleMs, isCase } = trafficOf(cell, profile);
     const connectMs = (isCase ? 0.3 : 1) * measured.clients;
     return 250 + connectMs + roundsMs(warmUp) + roundsMs(measured) + 2 * settleMs;
   },
@@ -94,21 +95,29 @@ const lab: Lab = {
 interface CellTraffic {
   readonly warmUp: SpreadOrder;
   readonly measured: SpreadOrder;
+  /** In which the last acknowledgements come. */
+  readonly settleMs: number;
   /** Whether it is one of the article's cases, with a message a second for each client. */
   readonly isCase: boolean;
 }
 
 function trafficOf({ point }: LabCell, profile: ProfileName): CellTraffic {
-  const { clients: few, rounds, cases }: Size = sizes[profile];
+  const { clients: few, intervalMs: settleMs, rounds, cases }: Size = sizes[profile];
   const { clients = few } = point;
   const found = cases.find((candidate) => candidate.clients === clients);
   if (found === undefined) {
-    const each = { clients, intervalMs };
-    return { warmUp: { ...each, rounds: warmUpRounds }, measured: { ...each, rounds }, isCase: false };
+    const each = { clients, intervalMs: settleMs };
+    return {
+      warmUp: { ...each, rounds: warmUpRounds },
+      measured: { ...each, rounds },
+      settleMs,
+      isCase: false,
+    };
   }
   return {
     warmUp: { clients, intervalMs: caseIntervalMs / 2, rounds: 1 },
     measured: { clients, intervalMs: caseIntervalMs, rounds: found.rounds },
+    settleMs,
     isCase: true,
   };
 }
@@ -120,7 +129,7 @@ function roundsMs({ intervalMs, rounds }: SpreadOrder): number {
 async function measure(cell: LabCell, bench: LabBench): Promise<LabReading> {
   const { arm } = cell;
   if (!isArmName(arm)) throw new Error(`expected one of ${armNames.join(", ")}, got ${arm}`);
-  const { warmUp, measured, isCase } = trafficOf(cell, bench.options.profile);
+  const { warmUp, measured, settleMs, isCase } = trafficOf(cell, bench.options.profile);
   const { clients: count } = measured;
   const server = bench.start<QuoteServerMethods>("bytes/server-process.ts", "server");
   const clients = bench.start<QuoteClientMethods>("bytes/clients-process.ts", "load");
@@ -150,6 +159,7 @@ async function measure(cell: LabCell, bench: LabBench): Promise<LabReading> {
       : { bytes: after.bytes - before.bytes, packets: after.packets - before.packets };
   return {
     ...perMessage({
+      asked: !byServer,
       ...{ messages: quotes, applicationBytes: bytesIn + bytesOut, loopback },
       elapsedMs: isCase ? elapsedMs : undefined,
     }),

@@ -10,7 +10,12 @@ export const formulaWithinPercent = 3;
 /** The article's largest case, which nobody needs to measure who has a formula that holds for the others. */
 const caseCClients = 100_000;
 
+/** Polls of a client that asks every second and gets a message a minute. */
+const pollsAMinute = 60;
+
 export interface Counted {
+  /** Whether each message was asked for. */
+  readonly asked: boolean;
   readonly messages: number;
   /** Of the clients' sockets, both ways. */
   readonly applicationBytes: number;
@@ -26,7 +31,7 @@ export interface PerMessage {
 }
 
 /** The figures of a trial. */
-export function perMessage({ messages, applicationBytes, loopback, elapsedMs }: Counted): PerMessage {
+export function perMessage({ asked, messages, applicationBytes, loopback, elapsedMs }: Counted): PerMessage {
   const application = applicationBytes / messages;
   const ofApplication = { applicationBytes: application, headerBytes: application - quoteBytes };
   if (loopback === undefined) return { figures: ofApplication, notes: [] };
@@ -34,7 +39,11 @@ export function perMessage({ messages, applicationBytes, loopback, elapsedMs }: 
   const wireBytes = loopback.bytes / messages;
   const wireFormulaBytes = packetHeaderBytes * packets + application;
   const formulaOffPercent = Math.abs(wireBytes / wireFormulaBytes - 1) * 100;
-  const figures = { ...ofApplication, packets, wireBytes, wireFormulaBytes, formulaOffPercent };
+  const figures = {
+    ...{ ...ofApplication, packets, wireBytes, wireFormulaBytes, formulaOffPercent },
+    // A poll in vain carries all but the message.
+    oneAMinuteWireBytes: asked ? pollsAMinute * (wireBytes - quoteBytes) + quoteBytes : wireBytes,
+  };
   const off =
     formulaOffPercent > formulaWithinPercent
       ? [

@@ -1,8 +1,6 @@
 import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
 import { connect, type Socket, type TcpNetConnectOpts } from "node:net";
-import { io } from "socket.io-client";
-import { WebSocket } from "ws";
 import { type ArmName, armOf } from "./arms.ts";
 import { ofToday } from "./header-blocks.ts";
 import { QuoteCount, quote } from "./quote.ts";
@@ -87,6 +85,7 @@ function askOnce(order: ClientOrder, request: string): void {
 }
 
 async function webSocket(order: ClientOrder): Promise<QuoteClient> {
+  const { WebSocket } = await import("ws");
   const { localAddress } = order;
   const address = localAddress === undefined ? {} : { localAddress };
   const socket = new WebSocket(`ws://${host}:${order.port}/`, { perMessageDeflate: false, ...address });
@@ -100,6 +99,7 @@ async function webSocket(order: ClientOrder): Promise<QuoteClient> {
 }
 
 async function socketIo(order: ClientOrder): Promise<QuoteClient> {
+  const { io } = await import("socket.io-client");
   const { localAddress } = order;
   const socket = io(`http://${host}:${order.port}`, {
     ...{ transports: ["websocket"], forceNew: true, reconnection: false },

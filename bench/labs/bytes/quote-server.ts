@@ -1,8 +1,6 @@
 import { createServer as createHttpServer, type ServerResponse } from "node:http";
 import { constants, createServer as createHttp2Server } from "node:http2";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
-import { Server as SocketIo } from "socket.io";
-import { WebSocketServer } from "ws";
 import { type ArmName, armOf } from "./arms.ts";
 import type { HeaderBlocks } from "./header-blocks.ts";
 import { quote, quoteBytes } from "./quote.ts";
@@ -15,13 +13,16 @@ const backlog = 4096;
 /** Sends the quote to one client. */
 type Send = () => void;
 
-/** A server of the quote: to who asks for it, and over some transports to who waits for it. */
+/**
+ * A server of the quote: to who asks for it, and over some transports to who waits for it. Packages are loaded by the arms
+ * that take them, as that is half of what starting a process takes.
+ */
 export class QuoteServer {
   readonly #clients: Send[] = [];
   #onClient = () => {};
 
   /** Listens, in the way of `arm`; gives the port. */
-  listen(arm: ArmName): Promise<number> {
+  async listen(arm: ArmName): Promise<number> {
     const { blocks, pacedBy, closes = false } = armOf(arm);
     if (blocks !== undefined)
       return this.#port(pacedBy === "client" ? answering(blocks, closes) : this.#holding(blocks));
@@ -31,9 +32,9 @@ export class QuoteServer {
       case "streaming":
         return this.#port(this.#streaming());
       case "ws":
-        return this.#port(this.#webSocket());
+        return this.#port(await this.#webSocket());
       case "socketio":
-        return this.#port(this.#socketIo());
+        return this.#port(await this.#socketIo());
       case "tcp":
         return this.#port(this.#tcp());
       default:
@@ -91,14 +92,16 @@ export class QuoteServer {
     });
   }
 
-  #webSocket(): Server {
+  async #webSocket(): Promise<Server> {
+    const { WebSocketServer } = await import("ws");
     const http = createHttpServer({ noDelay: true });
     const webSockets = new WebSocketServer({ server: http, perMessageDeflate: false, clientTracking: false });
     webSockets.on("connection", (webSocket) => this.#add(() => webSocket.send(quote)));
     return http;
   }
 
-  #socketIo(): Server {
+  async #socketIo(): Promise<Server> {
+    const { Server: SocketIo } = await import("socket.io");
     const http = createHttpServer({ noDelay: true });
     const io = new SocketIo(http, {
       serveClient: false,
