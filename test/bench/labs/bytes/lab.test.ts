@@ -19,7 +19,7 @@ const headerBytes: Readonly<Record<string, number>> = {
   tcp: 1,
 };
 
-it.concurrent.each(armNames)("counts the bytes of a message by %s", async (arm) => {
+it.each(armNames)("counts the bytes of a message by %s", async (arm) => {
   const cell = bytes.cells(smokeOptions).find((candidate) => candidate.arm === arm);
   if (cell === undefined) throw new Error(`expected a cell of ${arm}`);
   const { figures, errors } = await smokeTrial(bytes, cell);
