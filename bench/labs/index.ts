@@ -4,6 +4,7 @@ import cpuBound from "./cpu-bound/lab.ts";
 import hostileWebhooks from "./hostile-webhooks/lab.ts";
 import type { Lab } from "./lab.ts";
 import ladder from "./ladder/lab.ts";
+import latency from "./latency/lab.ts";
 import masking from "./masking/lab.ts";
 import museum from "./museum/lab.ts";
 import poisoning from "./poisoning/lab.ts";
@@ -19,6 +20,7 @@ export const labs: readonly Lab[] = [
   poisoning,
   masking,
   museum,
+  latency,
   ladder,
 ];
 

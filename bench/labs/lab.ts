@@ -2,8 +2,9 @@
  * What a lab is: a scenario that compares arms of its own in place of the servers, and brings the load to do it.
  * Everything else is as with servers: cells, blocks, trials, medians and intervals. Types only.
  */
-import type { Arm, Column, ErrorCounts, LoadProcessUse, Point } from "../result.ts";
+import type { Arm, Column, Completed, ErrorCounts, LoadProcessUse, Point } from "../result.ts";
 import type { RunOptions } from "../run/options.ts";
+import type { LatencyHistogram } from "../stats/histogram.ts";
 import type { LabBench } from "./bench.ts";
 
 export interface Lab {
@@ -39,12 +40,16 @@ export type LabReading =
       readonly figures: Readonly<Record<string, number | undefined>>;
       /** What a reader of the figures has to know, as sentences. */
       readonly notes?: readonly string[];
-      /** Latencies in milliseconds whose whole distribution is worth keeping, by name. */
-      readonly distributions?: Readonly<Record<string, readonly number[]>>;
+      /** Latencies in milliseconds, or a histogram of them, whose whole distribution is worth keeping, by name. */
+      readonly distributions?: Readonly<Record<string, readonly number[] | LatencyHistogram>>;
       /** Faults seen, by kind; those that are not named are 0. */
       readonly errors?: Partial<ErrorCounts>;
       /** How busy each load process was, so that a trial the load has decided is told apart. */
       readonly load?: readonly LoadProcessUse[];
+      /** How well a schedule was kept, where there was one. */
+      readonly sending?: Completed["sending"];
+      /** How late the relay was, where there was one. */
+      readonly relayLateness?: Completed["relayLateness"];
     }
   /** Why this machine cannot run the arm. */
   | { readonly exempt: string };

@@ -28,14 +28,16 @@ const noErrors = { connect: 0, ended: 0, publish: 0, missing: 0, repeated: 0, dr
 
 function outcomeOf(reading: LabReading): Outcome {
   if ("exempt" in reading) return { state: "exempt", reason: reading.exempt };
-  const { figures, notes = [], distributions = {}, errors = {}, load = [] } = reading;
+  const { figures, notes = [], distributions = {}, errors = {}, load = [], sending, relayLateness } = reading;
   return {
     state: "completed",
     figures: present(figures),
     histograms: encodedHistograms(distributions),
     errors: { ...noErrors, ...errors },
     load,
+    ...(sending === undefined ? {} : { sending }),
     generatorBound: isGeneratorBound(load),
+    ...(relayLateness === undefined ? {} : { relayLateness }),
     notes,
   };
 }

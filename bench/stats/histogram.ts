@@ -43,6 +43,11 @@ export class LatencyHistogram {
     return this.count === 0 ? undefined : this.#histogram.getValueAtPercentile(percent) / 1_000;
   }
 
+  /** Undefined when there is none. */
+  get meanMs(): number | undefined {
+    return this.count === 0 ? undefined : this.#histogram.mean / 1_000;
+  }
+
   encode(): string {
     return encodeIntoCompressedBase64(this.#histogram);
   }

@@ -62,7 +62,7 @@ export function completedOutcome(scenario: Scenario, parts: TrialParts): Complet
 }
 
 /** How late the relays were, of several the worst. */
-function latenessOf(relays: readonly RelayUse[]): Pick<Completed, "relayLateness"> {
+export function latenessOf(relays: readonly RelayUse[]): Pick<Completed, "relayLateness"> {
   const each = relays.flatMap(({ lateness }) => (lateness === undefined ? [] : [lateness]));
   if (each.length === 0) return {};
   const worst = (part: keyof (typeof each)[number]) => Math.max(...each.map((lateness) => lateness[part]));
@@ -87,9 +87,9 @@ export function present(figures: Readonly<Record<string, number | undefined>>): 
   return Object.fromEntries(entries);
 }
 
-/** Latencies in milliseconds, by name, as a result keeps them. */
+/** Latencies in milliseconds, or histograms of them, by name, as a result keeps them. */
 export function encodedHistograms(
-  distributions: Readonly<Record<string, readonly number[]>>,
+  distributions: Readonly<Record<string, readonly number[] | LatencyHistogram>>,
 ): Record<string, string> {
   return encoded(
     Object.fromEntries(
@@ -98,7 +98,8 @@ export function encodedHistograms(
   );
 }
 
-function histogramOf(latenciesMs: readonly number[]): LatencyHistogram {
+function histogramOf(latenciesMs: readonly number[] | LatencyHistogram): LatencyHistogram {
+  if (latenciesMs instanceof LatencyHistogram) return latenciesMs;
   const histogram = new LatencyHistogram();
   for (const latencyMs of latenciesMs) histogram.record(latencyMs);
   return histogram;
