@@ -7,6 +7,7 @@ import ladder from "./ladder/lab.ts";
 import latency from "./latency/lab.ts";
 import masking from "./masking/lab.ts";
 import museum from "./museum/lab.ts";
+import pingPong from "./ping-pong/lab.ts";
 import poisoning from "./poisoning/lab.ts";
 import waiting from "./waiting/lab.ts";
 
@@ -21,6 +22,7 @@ export const labs: readonly Lab[] = [
   masking,
   museum,
   latency,
+  pingPong,
   ladder,
 ];
 

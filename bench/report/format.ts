@@ -78,6 +78,7 @@ const coordinates: Readonly<Record<string, (value: number) => string>> = {
   queryMs: (value) => `queries of ${value} ms`,
   lightPerSecond: (value) => `${counted(value, "light request")} per second`,
   pollMs: (value) => `polls every ${value.toLocaleString("en")} ms`,
+  rounds: (value) => counted(value, "round"),
   target: (value) => `a target of ${counted(value, "connection")}`,
 };
 
