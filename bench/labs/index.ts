@@ -1,3 +1,4 @@
+import blur from "./blur/lab.ts";
 import boiling from "./boiling/lab.ts";
 import bytes from "./bytes/lab.ts";
 import cpuBound from "./cpu-bound/lab.ts";
@@ -24,6 +25,7 @@ export const labs: readonly Lab[] = [
   latency,
   pingPong,
   ladder,
+  blur,
 ];
 
 export const labNames: readonly string[] = labs.map(({ name }) => name);

@@ -1,4 +1,5 @@
-import { isServerName, loadServer, type ServerName } from "../../servers/index.ts";
+import type { Transport } from "../../servers/contract.ts";
+import { isServerName, type ServerName } from "../../servers/index.ts";
 import type { LaunchedServer } from "../../servers/launch.ts";
 import { totalOf } from "../load/counts.ts";
 import type { TrafficResult, TrialLoad } from "../load/load.ts";
@@ -8,6 +9,13 @@ import { loadUse } from "../trial/load-use.ts";
 import { latenessOf } from "../trial/outcome.ts";
 import { articleNetwork } from "./article-network.ts";
 import type { LabBench } from "./bench.ts";
+
+/** What has to be known of an arm's client, by arm. */
+export const clientNotes: Readonly<Record<string, readonly string[]>> = {
+  "socketio-polling": [
+    "Socket.IO's client in Node.js makes a connection for every request: each wait is a round trip longer than in a browser, which keeps its connections",
+  ],
+};
 
 /** Bytes of a webhook's body, as in the scenarios of the servers. */
 export const payloadBytes = 128;
@@ -19,6 +27,7 @@ const rampMs = 10_000;
 const warmUp = { kind: "open", eventsPerSecond: 100, durationMs: 150, payloadBytes } as const;
 
 export interface PushOrder {
+  readonly transport: Transport;
   readonly eventsPerSecond: number;
   readonly durationMs: number;
   readonly pollMs: number;
@@ -38,22 +47,23 @@ export interface Pushed {
 
 /** A server of ours with one subscriber, the relay of the article between them. */
 export class RelayedPush {
-  readonly server: LaunchedServer;
   readonly #load: TrialLoad;
   readonly #order: PushOrder;
   readonly #connectFailures: number;
 
-  private constructor(server: LaunchedServer, load: TrialLoad, order: PushOrder, connectFailures: number) {
-    this.server = server;
+  private constructor(load: TrialLoad, order: PushOrder, connectFailures: number) {
     this.#load = load;
     this.#order = order;
     this.#connectFailures = connectFailures;
   }
 
-  /** Starts the server `arm`, connects the subscriber and sends it some events to warm up. */
-  static async begin(bench: LabBench, arm: string, order: PushOrder): Promise<RelayedPush> {
-    const name = serverNamed(arm);
-    const { transport } = await loadServer(name);
+  /** Connects the subscriber to the server that is being launched, and sends it some events to warm up. */
+  static async begin(
+    bench: LabBench,
+    launching: Promise<LaunchedServer>,
+    order: PushOrder,
+  ): Promise<RelayedPush> {
+    const { transport } = order;
     const load = bench.load({
       load: { subscribers: 1, warmUp, measure: warmUp },
       transport,
@@ -61,8 +71,8 @@ export class RelayedPush {
       arrivals: { kind: "poisson", seed: bench.seed },
       network: articleNetwork,
     });
-    const server = await bench.launch(name);
-    await load.reach(server.endpoints);
+    const { endpoints } = await launching;
+    await load.reach(endpoints);
     const { connected, failures } = await load.ramp(1, rampMs);
     if (connected !== 1)
       throw new Error(
@@ -75,7 +85,7 @@ export class RelayedPush {
       if (missing > 0)
         throw new Error(`expected every event of the warm-up to arrive, but ${missing} are missing`);
     }
-    return new RelayedPush(server, load, order, totalOf(failures));
+    return new RelayedPush(load, order, totalOf(failures));
   }
 
   /** Sends webhooks at random times, and waits until all events have come. */
@@ -108,7 +118,8 @@ function sendingOf({ sending }: TrafficResult): Pick<Pushed, "sending"> {
   return sending === undefined ? {} : { sending };
 }
 
-function serverNamed(arm: string): ServerName {
+/** An arm that is one of our servers. */
+export function serverNamed(arm: string): ServerName {
   if (isServerName(arm)) return arm;
   throw new Error(`expected the name of a server as an arm, got ${arm}`);
 }

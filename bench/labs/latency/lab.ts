@@ -1,8 +1,9 @@
+import { loadServer } from "../../../servers/index.ts";
 import type { ProfileName } from "../../profiles.ts";
 import { tooFewSamples } from "../../stats/enough-samples.ts";
 import { articleCondition, oneWayMs } from "../article-network.ts";
 import type { Lab } from "../lab.ts";
-import { payloadBytes, RelayedPush } from "../relayed-push.ts";
+import { clientNotes, payloadBytes, RelayedPush, serverNamed } from "../relayed-push.ts";
 import { longPollMeanTransits } from "./long-poll-law.ts";
 
 interface Sizes {
@@ -93,12 +94,15 @@ const lab: Lab = {
 
   async measure({ arm, point: { eventsPerSecond = 0 } }, bench) {
     const size = sizes[bench.options.profile];
+    const name = serverNamed(arm);
+    const { transport } = await loadServer(name);
     const order = {
+      transport,
       eventsPerSecond,
       durationMs: durationMs(size, eventsPerSecond),
       pollMs: size.pollMs,
     };
-    const push = await RelayedPush.begin(bench, arm, order);
+    const push = await RelayedPush.begin(bench, bench.launch(name), order);
     const { latency, accepted, ...rest } = await push.measure();
     const tooFew = { p50: tooFewSamples(50, accepted, "events"), p99: tooFewSamples(99, accepted, "events") };
     const [worstMs, { meanMs }] = [latency.percentileMs(100), latency];
@@ -116,6 +120,7 @@ const lab: Lab = {
         ...(arm === comet ? { lawMeanTransits: longPollMeanTransits(eventsPerSecond, oneWayMs) } : {}),
       },
       distributions: { latency },
+      notes: clientNotes[arm] ?? [],
     };
   },
 };
