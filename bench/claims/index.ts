@@ -1,6 +1,9 @@
 import type { Run } from "../result.ts";
 import cgiCostsOrdersMore from "./cgi-costs-orders-more.ts";
 import type { Claim } from "./claim.ts";
+import cometHalfDuplex from "./comet-half-duplex.ts";
+import cometLatencyTypical from "./comet-latency-typical.ts";
+import cometLatencyWorst from "./comet-latency-worst.ts";
 import diskCosts41MillionCycles from "./disk-costs-41-million-cycles.ts";
 import dynamicDuo from "./dynamic-duo.ts";
 import eventLoopScalesByItself from "./event-loop-scales-by-itself.ts";
@@ -11,6 +14,7 @@ import maskingResolvesTheFlaw from "./masking-resolves-the-flaw.ts";
 import pollingAlwaysCostsMore from "./polling-always-costs-more.ts";
 import pollingAsksForNothing from "./polling-asks-for-nothing.ts";
 import streamingInefficient from "./streaming-inefficient.ts";
+import transportsBlurred from "./transports-blurred.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 import waitingLimitsThroughput from "./waiting-limits-throughput.ts";
 import waitingWastesCycles from "./waiting-wastes-cycles.ts";
@@ -28,6 +32,9 @@ export const claims: readonly Claim[] = [
   cgiCostsOrdersMore,
   longPollingInefficient,
   streamingInefficient,
+  cometHalfDuplex,
+  cometLatencyWorst,
+  cometLatencyTypical,
   websocketHeaders,
   websocketWire,
   waitingLimitsThroughput,
@@ -38,6 +45,7 @@ export const claims: readonly Claim[] = [
   maskingResolvesTheFlaw,
   latencyLadderOrder,
   diskCosts41MillionCycles,
+  transportsBlurred,
 ];
 
 /** What a run says of every claim, in the order of the list. */

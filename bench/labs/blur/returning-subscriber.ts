@@ -2,7 +2,7 @@ import type { Client, Endpoints, Event, Subscription } from "../../../servers/co
 
 /** What a subscriber got that went away and came back. */
 export interface Returned {
-  /** Events between the first and the last it had that it never had. */
+  /** Events since it first arrived that it never had. */
   readonly lost: number;
   /** Events that it had before, or in the wrong order. */
   readonly disordered: number;
@@ -24,7 +24,8 @@ export class ReturningSubscriber {
   readonly #order: ReturningOrder;
   readonly #ids = new Set<number>();
   #subscription: Subscription | undefined;
-  #firstId: number | undefined;
+  /** The last event before it first arrived. */
+  #arrivedAfter: number | undefined;
   #lastId = 0;
   #disordered = 0;
   #backAfterMs = 0;
@@ -49,6 +50,9 @@ export class ReturningSubscriber {
       onEvent: (event) => this.#take(event),
       onEnd: (reason) => this.#break(new Error(`expected a subscription that lasts, got its end: ${reason}`)),
     });
+    // An event may come together with the news that it is subscribed, and has moved the cursor by now.
+    const [first = this.#subscription.cursor() + 1] = this.#ids;
+    this.#arrivedAfter ??= first - 1;
   }
 
   /** Leaves, stays away for so long, and comes back. */
@@ -73,8 +77,8 @@ export class ReturningSubscriber {
       this.#wake();
     });
     await Promise.race([come, this.#broken]);
-    const expected = id - (this.#firstId ?? id) + 1;
-    return { lost: expected - this.#ids.size, disordered: this.#disordered, backAfterMs: this.#backAfterMs };
+    const since = id - (this.#arrivedAfter ?? id);
+    return { lost: since - this.#ids.size, disordered: this.#disordered, backAfterMs: this.#backAfterMs };
   }
 
   close(): void {
@@ -82,7 +86,6 @@ export class ReturningSubscriber {
   }
 
   #take({ id }: Event): void {
-    this.#firstId ??= id;
     if (id <= this.#lastId) this.#disordered++;
     this.#lastId = Math.max(this.#lastId, id);
     this.#ids.add(id);

@@ -37,10 +37,10 @@ const sizes = {
     eventsPerSecond: 100,
     lower: [
       { eventsPerSecond: 2, arms: [comet] },
-      { eventsPerSecond: 20, arms: [comet, "ws"] },
+      { eventsPerSecond: 20, arms: [comet] },
     ],
-    events: 10,
-    atLeastMs: 1_200,
+    events: 6,
+    atLeastMs: 1_000,
     pollMs: 1_000,
   },
   full: {
@@ -55,6 +55,12 @@ const sizes = {
     pollMs: 1_000,
   },
 } satisfies Record<ProfileName, Sizes>;
+
+/**
+ * Publisher and relay, together, may have been so late at most for the longest latency to be the transport's: three
+ * transits are then not yet taken for 3.3.
+ */
+const allowedLatenessMs = 0.3 * oneWayMs;
 
 /** Starting the processes, connecting over the relay and warming up. */
 const startMs = 1_500;
@@ -106,11 +112,13 @@ const lab: Lab = {
     const { latency, accepted, ...rest } = await push.measure();
     const tooFew = { p50: tooFewSamples(50, accepted, "events"), p99: tooFewSamples(99, accepted, "events") };
     const [worstMs, { meanMs }] = [latency.percentileMs(100), latency];
+    const latenessMs = (rest.sending?.latestMs ?? 0) + (rest.relayLateness?.longestMs ?? 0);
+    const late = latenessMs > allowedLatenessMs;
     return {
       ...rest,
       figures: {
         worstMs,
-        worstTransits: inTransits(worstMs),
+        worstTransits: late ? undefined : inTransits(worstMs),
         meanMs,
         meanTransits: inTransits(meanMs),
         medianMs: tooFew.p50 === undefined ? latency.percentileMs(50) : undefined,
@@ -120,7 +128,12 @@ const lab: Lab = {
         ...(arm === comet ? { lawMeanTransits: longPollMeanTransits(eventsPerSecond, oneWayMs) } : {}),
       },
       distributions: { latency },
-      notes: clientNotes[arm] ?? [],
+      notes: [
+        ...(clientNotes[arm] ?? []),
+        ...(late
+          ? [`publisher and relay were over ${allowedLatenessMs} ms late, which may be part of the longest`]
+          : []),
+      ],
     };
   },
 };
