@@ -6,6 +6,7 @@ import { createBenchCommand } from "../../../bench/options.ts";
 import { OutsideProbes } from "../../../bench/probes/outside.ts";
 import type { Outcome } from "../../../bench/result.ts";
 import { runOptionsOf } from "../../../bench/run/options.ts";
+import { LatencyHistogram } from "../../../bench/stats/histogram.ts";
 
 const options = runOptionsOf(createBenchCommand().parse(["--profile", "smoke"], { from: "user" }).opts());
 
@@ -56,6 +57,17 @@ describe("a trial of a lab", () => {
       histograms: { latency: expect.any(String) },
     });
     expect(outcome).not.toHaveProperty("figures.p99Ms");
+  });
+
+  it("keeps how well its schedule was kept, how late its relay was, and a histogram as it is", async () => {
+    const told = {
+      sending: { planned: 3, late: 1, latestMs: 2 },
+      relayLateness: { medianMs: 0, p99Ms: 1, longestMs: 1 },
+    };
+    const latency = new LatencyHistogram();
+    latency.record(50);
+    const outcome = await outcomeOf(async () => ({ figures: {}, distributions: { latency }, ...told }));
+    expect(outcome).toMatchObject({ ...told, histograms: { latency: latency.encode() } });
   });
 
   it("is exempt where the machine cannot run the arm", async () => {

@@ -15,8 +15,13 @@ describe("LatencyHistogram", () => {
     expect(histogram.percentileMs(100)).toBeCloseTo(1_000, -0.5);
   });
 
-  it("has no percentile of nothing", () => {
+  it("gives the mean in milliseconds", () => {
+    expect(histogramOf(1, 2, 6).meanMs).toBeCloseTo(3, 2);
+  });
+
+  it("has no percentile and no mean of nothing", () => {
     expect(histogramOf().percentileMs(50)).toBeUndefined();
+    expect(histogramOf().meanMs).toBeUndefined();
   });
 
   it("keeps what lies beyond its range as its ends", () => {
