@@ -6,6 +6,12 @@ import { nowMs } from "../../load/clock.ts";
 const httpAnswer = Buffer.from("HTTP/");
 
 /**
+ * First byte of a close frame: whoever sends one has given up, though the connection may stay until it is answered.
+ * Source: RFC 6455, sections 5.2 and 5.5.1.
+ */
+const closeFrame = 0x88;
+
+/**
  * A way to a server that can be made to swallow all that is sent on it, while both its ends stay connected: as a proxy
  * does that hangs, or a network that forgot the connection between two live hosts. Nobody is told; TCP's own
  * keep-alive is answered by the near end, and finds nothing.
@@ -56,7 +62,9 @@ export class BlackHole {
     this.#pass(far, near);
     let answered = false;
     far.on("data", (chunk) => {
-      if (this.#swallowing && chunk.subarray(0, httpAnswer.length).equals(httpAnswer)) answered = true;
+      if (!this.#swallowing) return;
+      if (chunk.subarray(0, httpAnswer.length).equals(httpAnswer)) answered = true;
+      if (chunk[0] === closeFrame) this.#serverLeft(nowMs());
     });
     far.on("close", () => {
       if (this.#swallowing && !answered) this.#serverLeft(nowMs());

@@ -63,7 +63,7 @@ const lab: Lab = {
       articleCondition,
       `Every subscriber uses the one client interface that all transports have here. Webhooks of ${payloadBytes} bytes come at random times, ${eventsPerSecond} per second on average; latency counts from the time one was to be sent.`,
       `Meanwhile two more subscribers leave and come back after ${awayMs} ms: one asks for what happens from then on, as a bare API has it, and one says what it had last (its cursor).`,
-      `A last one, of a server with heartbeats every ${heartbeatMs} ms and without the relay, falls silent: its way swallows all, and its TCP connections stay. How long until the server gives it up, if within ${heartbeats} heartbeats.`,
+      `A last one, of a server with heartbeats every ${heartbeatMs} ms and without the relay, falls silent: its way swallows all, and its TCP connections stay. Noticed is when the server ends the connection, if within ${heartbeats} heartbeats.`,
       `Polling subscribers ask every ${pollMs} ms.`,
     ];
   },

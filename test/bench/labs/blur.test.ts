@@ -49,6 +49,13 @@ describe("a black hole", () => {
     expect(near.readyState).toBe("open");
   });
 
+  it("takes a close frame for giving up, whenever the connection ends", async () => {
+    hole.swallow();
+    far.write(Buffer.from([0x88, 0]));
+    await within(deadlineMs, "the close frame to be seen", hole.serverLeftAtMs);
+    expect(near.readyState).toBe("open");
+  });
+
   it("does not take a connection that ends with an answer for one given up", async () => {
     hole.swallow();
     far.end("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
