@@ -1,7 +1,7 @@
 import { CannotRun, runCommand, type Verdict } from "../cli/command.ts";
 import { list } from "./list.ts";
 import { parseBenchOptions } from "./options.ts";
-import { presentRun, showTables } from "./report/present.ts";
+import { presentRun, showRun } from "./report/present.ts";
 import type { Run } from "./result.ts";
 import type { RunFolder } from "./run/folder.ts";
 import { runOptionsOf } from "./run/options.ts";
@@ -31,7 +31,7 @@ async function sit(session: Session, interrupted: AbortSignal): Promise<Verdict>
   const { run, unsaved } = await runSession(session, interrupted);
   const measured = run.trials.length;
   if (unsaved !== undefined) {
-    showTables(run);
+    showRun(run);
     throw unsaved;
   }
   const verdict = measured === 0 ? "done" : await present(run, folder);

@@ -15,7 +15,11 @@ const allNames: readonly string[] = [...scenarioNames, ...labNames];
 /** Every option of `npm run bench`: its type, default and help. What they come to is recorded in the result. */
 export function createBenchCommand() {
   return createCommand("npm run bench --", "Measures the servers and compares them.")
-    .option("--list", "show the servers, scenarios, profiles and networks, and measure nothing", false)
+    .option(
+      "--list",
+      "show the servers, scenarios, labs, claims, profiles and networks, and measure nothing",
+      false,
+    )
     .option(
       "--profile <name>",
       `how much to measure: ${profileNames.join(", ")}`,

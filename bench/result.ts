@@ -24,11 +24,13 @@ const durationMs = z.number().nonnegative();
 const count = z.int().nonnegative();
 const share = z.number().nonnegative().describe("0 to 1");
 
+export const unit = z.enum(["s", "ms", "µs", "ns", "per second", "count", "bytes", "percent", "times"]);
+
 const column = z
   .object({
     figure: z.string().describe("the key among a trial's figures"),
     title: z.string(),
-    unit: z.enum(["s", "ms", "µs", "ns", "per second", "count", "bytes", "percent", "times"]),
+    unit,
     better: z.enum(["lower", "higher"]),
   })
   .describe("one figure of a scenario, as a column of its table");
@@ -143,7 +145,7 @@ const trial = z
 const check = z
   .object({
     name: z.string(),
-    unit: column.shape.unit,
+    unit,
     expected: z.number(),
     measured: z.number(),
     allowed: z.number().nonnegative().describe("how far the measured may lie from the expected"),
@@ -229,7 +231,7 @@ export type Arm = Frozen<z.infer<typeof arm>>;
 export type ServerInfo = Frozen<z.infer<typeof server>>;
 export type ScenarioInfo = Frozen<z.infer<typeof scenario>>;
 export type Column = Frozen<z.infer<typeof column>>;
-export type Unit = Column["unit"];
+export type Unit = z.infer<typeof unit>;
 /** The coordinates of a cell within its scenario, such as `{ subscribers: 100 }`. */
 export type Point = Frozen<z.infer<typeof point>>;
 /** One measured repeat of a cell. */

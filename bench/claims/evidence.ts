@@ -27,14 +27,17 @@ export interface Reading extends Cell {
   readonly figure: string;
 }
 
+/** The part of a run that claims are judged by. */
+export type Measured = Pick<Run, "servers" | "scenarios" | "trials">;
+
 /**
  * What a run has to say to claims. Trials that failed are left out, and so are those that the load may have decided:
  * no verdict uses them.
  */
 export class Evidence {
-  readonly #run: Run;
+  readonly #run: Measured;
 
-  constructor(run: Run) {
+  constructor(run: Measured) {
     this.#run = run;
   }
 

@@ -8,7 +8,7 @@ export type Ruling = "confirmed" | "refuted" | "inconclusive";
 
 /** What a run says of a claim. */
 export interface Verdict {
-  readonly claim: string;
+  readonly claim: Claim;
   readonly ruling: Ruling;
   /** The first leads: it is what the claim is told by in a table. */
   readonly findings: readonly [Finding, ...Finding[]];
@@ -29,7 +29,7 @@ export function verdictOf(claim: Claim, run: Run): Verdict {
     (assertion): Finding => ({ ...assertion, holds: holds(assertion) }),
   );
   if (first === undefined) throw new Error(`expected claim ${claim.name} to assert something, got nothing`);
-  const found = { claim: claim.name, findings: [first, ...others] as const, beside };
+  const found = { claim, findings: [first, ...others] as const, beside };
   const uncalibrated = uncalibratedText(run);
   if (uncalibrated !== undefined) {
     const settledBy = "a run whose calibration passes";

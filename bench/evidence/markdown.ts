@@ -1,11 +1,13 @@
-import { escapeMarkdown } from "../report/summary.ts";
+import { escapeMarkdown, markdownTable as tableOf } from "../report/markdown-text.ts";
 import type { Environment } from "../result.ts";
 
 /** A table: the first column holds texts, all others figures. */
 export function markdownTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const alignments = titles.map((_, column) => (column === 0 ? "---" : "---:"));
-  return [titles, alignments, ...rows].map(line).join("\n");
+  return tableOf(
+    titles,
+    titles.map((_, column) => (column === 0 ? "---" : "---:")),
+    rows,
+  );
 }
 
 /** Milliseconds to a hundredth, which is what the rule can tell apart. */

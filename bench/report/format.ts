@@ -1,4 +1,5 @@
 import type { ErrorCounts, Point, Unit } from "../result.ts";
+import type { Interval } from "../stats/bootstrap.ts";
 
 const byteUnits = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
 
@@ -8,11 +9,11 @@ export function formatNumber(value: number): string {
   return Math.abs(value) < 99.5 ? plainDigits(value) : Math.round(value).toLocaleString("en");
 }
 
-/** Two significant digits, never in powers of ten: `0.30`, `7.0`, `42`. */
-function plainDigits(value: number): string {
-  const rounded = Number(value.toPrecision(2));
+/** So many significant digits, never in powers of ten; two of them: `0.30`, `7.0`, `42`. */
+function plainDigits(value: number, digits = 2): string {
+  const rounded = Number(value.toPrecision(digits));
   const integerDigits = Math.floor(Math.log10(Math.abs(rounded))) + 1;
-  return rounded.toFixed(Math.min(100, Math.max(0, 2 - integerDigits)));
+  return rounded.toFixed(Math.min(100, Math.max(0, digits - integerDigits)));
 }
 
 /** A figure with its unit: `0.31 ms`, `6.1 KiB`, `18,204 /s`. */
@@ -28,10 +29,44 @@ export function formatRange(min: number, max: number, unit: Unit): string {
   return from === to ? `${to}${scale.suffix}` : `${from}–${to}${scale.suffix}`;
 }
 
+/**
+ * An estimate with its interval, the unit said once: `195× (188–203)`, `6.13 KiB (5.98–6.41)`; the figure alone where all
+ * read alike. A digit more than elsewhere, since it is held against a threshold. `besides` stands with the interval.
+ */
+export function formatEstimate(
+  { value, low, high }: Interval & { readonly value: number },
+  unit: Unit,
+  besides?: string,
+): string {
+  const scale = scaleOf(value, unit);
+  const [text, from, to] = [value, low, high].map((each) => closely(each, scale));
+  const beside = [...(from === to && from === text ? [] : [`${from}–${to}`]), ...(besides ? [besides] : [])];
+  return `${text}${scale.suffix}${beside.length === 0 ? "" : ` (${beside.join(", ")})`}`;
+}
+
+/** A threshold with its unit, as it was written. */
+export function formatThreshold(value: number, unit: Unit): string {
+  const { factor, suffix } = scaleOf(value, unit);
+  return `${(value / factor).toLocaleString("en", { maximumSignificantDigits: 6 })}${suffix}`;
+}
+
+/** Three significant digits, and of a percentage just below 100 as many as tell it from 100. */
+function closely(value: number, { factor, suffix, whole = false }: Scale): string {
+  const inUnit = value / factor;
+  if (inUnit === 0 || Math.abs(inUnit) >= 999.5 || (whole && Number.isInteger(inUnit)))
+    return Math.round(inUnit).toLocaleString("en");
+  const toHundred = 100 - inUnit;
+  if (suffix === percentSuffix && toHundred > 0 && toHundred < 1)
+    return inUnit.toFixed(Math.min(100, 1 + Math.ceil(-Math.log10(toHundred))));
+  return plainDigits(inUnit, 3);
+}
+
 /** With all its digits to the thousandth, in the unit itself: where the difference of near values counts. */
 export function formatExact(value: number, unit: Unit): string {
   return `${value.toLocaleString("en", { maximumFractionDigits: 3 })}${scaleOf(0, unit).suffix}`;
 }
+
+const percentSuffix = " %";
 
 interface Scale {
   readonly factor: number;
@@ -60,7 +95,7 @@ function scaleOf(value: number, unit: Unit): Scale {
     case "per second":
       return { factor: 1, suffix: " /s" };
     case "percent":
-      return { factor: 1, suffix: " %" };
+      return { factor: 1, suffix: percentSuffix };
     case "times":
       return { factor: 1, suffix: "×" };
     case "count":

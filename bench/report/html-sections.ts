@@ -1,20 +1,27 @@
 import type { DrawnChart } from "../charts/chart.ts";
-import type { Run } from "../result.ts";
+import type { Arm, Run } from "../result.ts";
 import type { Fact } from "./facts.ts";
 import { Html, html } from "./html-template.ts";
 import type { Figure, Row, ScenarioTables, Table } from "./tables.ts";
 
-/** Question, conditions, charts, tables and remarks of one scenario. */
+/** Question, arms, conditions, charts, tables and remarks of one scenario. */
 export function scenarioSection({ scenario, tables }: ScenarioTables, charts: readonly DrawnChart[]): Html {
   const id = `scenario-${scenario.name}`;
   return html`<section aria-labelledby="${id}">
 <h2 id="${id}">${scenario.question}</h2>
 <p class="soft">Scenario <code>${scenario.name}</code>. ${scenario.conditions.join(" ")}</p>
+${scenario.arms === undefined ? undefined : armsList(scenario.arms)}
 ${tables.length === 0 ? html`<p class="notice">Not run: the run ended before this scenario began.</p>` : undefined}
 ${charts.map(chartFigure)}
 ${tables.map((table) => resultTables(scenario.name, table))}
 </section>
 `;
+}
+
+/** What a lab compares: its arms are known from nowhere else. */
+function armsList(arms: readonly Arm[]): Html {
+  return html`<dl class="arms">
+${arms.map(({ name, summary }) => html`<div><dt>${name}</dt><dd>${summary}</dd></div>\n`)}</dl>`;
 }
 
 /** The figures stand in the tables too, so a chart is one picture to those who cannot see it. */
@@ -26,37 +33,41 @@ function chartFigure({ name, description, svg }: DrawnChart): Html {
 }
 
 /** What was measured, what it cost, and what has to be read with both. */
-function resultTables(scenario: string, { caption, columns, rows, costs, remarks }: Table): Html {
-  return html`${figuresTable(scenario, `At ${caption}`, { columns, rows }, { withIoModel: true })}
-${costs === undefined ? undefined : figuresTable(scenario, `What it cost, at ${caption}`, costs, { withIoModel: false })}
+function resultTables(scenario: string, table: Table): Html {
+  const { compares, costs, remarks } = table;
+  const [head, withIoModel] =
+    compares === "servers" ? (["server", true] as const) : (["arm", false] as const);
+  return html`${figuresTable(scenario, table, { head, withIoModel, narrow: false })}
+${costs === undefined ? undefined : figuresTable(scenario, costs, { head, withIoModel: false, narrow: true })}
 ${remarks.length === 0 ? undefined : html`<ul class="remarks">\n${remarks.map((remark) => html`<li>${remark}</li>\n`)}</ul>`}
 `;
 }
 
-/** The costs stand below a table that tells the I/O models, and have so many columns that they need the room. */
 interface Shown {
+  readonly head: string;
   readonly withIoModel: boolean;
+  /** The costs stand below a table that tells the I/O models, and have so many columns that they need the room. */
+  readonly narrow: boolean;
 }
 
 function figuresTable(
   scenario: string,
-  caption: string,
-  { columns, rows }: Pick<Table, "columns" | "rows">,
-  { withIoModel }: Shown,
+  { caption, columns, rows }: Pick<Table, "caption" | "columns" | "rows">,
+  { head, withIoModel, narrow }: Shown,
 ): Html {
   return html`<div class="scroll" role="region" aria-label="${`${scenario}: ${caption}`}" tabindex="0">
-<table${withIoModel ? undefined : html` class="narrow"`}>
+<table${narrow ? html` class="narrow"` : undefined}>
 <caption><span>${caption}</span></caption>
-<thead><tr><th scope="col">server</th>${withIoModel ? html`<th scope="col">I/O model</th>` : undefined}${columns.map(
+<thead><tr><th scope="col">${head}</th>${withIoModel ? html`<th scope="col">I/O model</th>` : undefined}${columns.map(
     ({ title }) => html`<th scope="col" class="figure">${title}</th>`,
   )}</tr></thead>
 <tbody>
-${rows.map((row) => resultRow(row, columns.length, { withIoModel }))}</tbody>
+${rows.map((row) => resultRow(row, columns.length, withIoModel))}</tbody>
 </table>
 </div>`;
 }
 
-function resultRow({ arm, marks, figures }: Row, columns: number, { withIoModel }: Shown): Html {
+function resultRow({ arm, marks, figures }: Row, columns: number, withIoModel: boolean): Html {
   const cells =
     typeof figures === "string"
       ? html`<td class="state" colspan="${columns}">${figures}; see below</td>`

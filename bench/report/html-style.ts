@@ -3,12 +3,12 @@ export const reportStyle = `
 :root {
   color-scheme: light dark;
   --paper: #ffffff; --ink: #1f2328; --soft: #59636e; --line: #d8dee4; --band: #f6f8fa;
-  --accent: #0072b2; --notice: #8a2c0d; --notice-band: #fff4ec;
+  --accent: #0072b2; --notice: #8a2c0d; --notice-band: #fff4ec; --yes: #1a6b3c;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #14181d; --ink: #e6edf3; --soft: #9ba7b4; --line: #343b44; --band: #1c2229;
-    --accent: #6cb8e6; --notice: #ffb08a; --notice-band: #33201a;
+    --accent: #6cb8e6; --notice: #ffb08a; --notice-band: #33201a; --yes: #6fce97;
   }
 }
 * { box-sizing: border-box; }
@@ -57,6 +57,20 @@ td.figure { white-space: nowrap; }
 .state { color: var(--notice); font-style: italic; }
 .remarks { list-style: none; padding: 0; font-size: .9rem; color: var(--soft); }
 .remarks li { margin: .3rem 0; padding-left: 1rem; text-indent: -1rem; overflow-wrap: anywhere; }
+.ruling { white-space: nowrap; }
+.confirmed, .holds.yes { color: var(--yes); }
+.refuted, .holds.no { color: var(--notice); }
+.inconclusive, .holds.open { color: var(--soft); }
+.then-and-now { display: flex; flex-wrap: wrap; gap: .75rem 3rem; margin: 1rem 0; }
+.then-and-now dt { color: var(--soft); font-size: .9rem; }
+.then-and-now dd { margin: 0; font-size: 1.2rem; font-weight: 600; font-variant-numeric: tabular-nums; }
+.measured, .wanted { white-space: nowrap; }
+.findings .because { min-width: 15rem; }
+.arms { max-width: 44rem; margin: .75rem 0; font-size: .9rem; }
+.arms div { margin: .2rem 0; padding-left: 1rem; text-indent: -1rem; }
+.arms dt, .arms dd { display: inline; margin: 0; }
+.arms dt { font-weight: 600; }
+.arms dt::after { content: ": "; }
 .facts th { width: 14rem; font-weight: normal; color: var(--soft); }
 .facts td { overflow-wrap: anywhere; }
 @media (max-width: 40rem) {
@@ -64,12 +78,27 @@ td.figure { white-space: nowrap; }
   h1 { font-size: 1.4rem; }
   th, td { padding: .35rem .5rem; }
   .word { white-space: normal; }
-  .facts th { width: 9rem; white-space: normal; }
+  tbody th.sentence { min-width: 9rem; }
+  .ruling { white-space: nowrap; }
+.confirmed, .holds.yes { color: var(--yes); }
+.refuted, .holds.no { color: var(--notice); }
+.inconclusive, .holds.open { color: var(--soft); }
+.then-and-now { display: flex; flex-wrap: wrap; gap: .75rem 3rem; margin: 1rem 0; }
+.then-and-now dt { color: var(--soft); font-size: .9rem; }
+.then-and-now dd { margin: 0; font-size: 1.2rem; font-weight: 600; font-variant-numeric: tabular-nums; }
+.measured, .wanted { white-space: nowrap; }
+.findings .because { min-width: 15rem; }
+.arms { max-width: 44rem; margin: .75rem 0; font-size: .9rem; }
+.arms div { margin: .2rem 0; padding-left: 1rem; text-indent: -1rem; }
+.arms dt, .arms dd { display: inline; margin: 0; }
+.arms dt { font-weight: 600; }
+.arms dt::after { content: ": "; }
+.facts th { width: 9rem; white-space: normal; }
 }
 @media print {
   :root {
     --paper: #ffffff; --ink: #000000; --soft: #444444; --line: #bbbbbb; --band: #ffffff;
-    --accent: #000000; --notice: #8a2c0d; --notice-band: #ffffff;
+    --accent: #000000; --notice: #8a2c0d; --notice-band: #ffffff; --yes: #1a6b3c;
   }
   body { max-width: none; padding: 0; font-size: 10pt; }
   nav { display: none; }

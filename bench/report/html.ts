@@ -1,17 +1,20 @@
 import type { DrawnChart } from "../charts/chart.ts";
+import type { Verdict } from "../claims/verdict.ts";
 import type { Run } from "../result.ts";
 import { environmentFacts, optionFacts } from "./facts.ts";
 import { calibrationSection } from "./html-calibration.ts";
+import { claimSections } from "./html-claims.ts";
 import { factsTable, scenarioSection, serversTable } from "./html-sections.ts";
 import { reportStyle } from "./html-style.ts";
 import { Html, html } from "./html-template.ts";
+import { verdictsSection } from "./html-verdicts.ts";
 import { limitsOfTheFigures } from "./limits.ts";
 import { noticesOf } from "./notices.ts";
 import { machineText } from "./run-text.ts";
 import { tablesOf } from "./tables.ts";
 
 /** The report of a run as one page that needs nothing else. */
-export function htmlReport(run: Run, charts: readonly DrawnChart[]): string {
+export function htmlReport(run: Run, verdicts: readonly Verdict[], charts: readonly DrawnChart[]): string {
   const results = tablesOf(run);
   const page = html`<!doctype html>
 <html lang="en">
@@ -31,7 +34,7 @@ ${noticesOf(run).map(({ word, text }) => html`<p class="notice" role="note"><str
 ${contents(run)}
 </header>
 <main>
-${results.map((result) =>
+${verdictsSection(run, verdicts)}${claimSections(run, verdicts)}${results.map((result) =>
   scenarioSection(
     result,
     charts.filter((chart) => chart.scenario === result.scenario.name),
@@ -63,6 +66,7 @@ ${factsTable("What the run was told; the same options and seed give the same pla
 
 function contents(run: Run): Html {
   return html`<nav aria-label="Contents"><ul>
+<li><a href="#verdicts">Verdicts</a></li>
 ${run.scenarios.map(({ name }) => html`<li><a href="#scenario-${name}">${name}</a></li>\n`)}<li><a href="#limits">What these numbers do not say</a></li>
 <li><a href="#calibration">Calibration</a></li>
 <li><a href="#servers">Servers</a></li>

@@ -1,23 +1,51 @@
 import { join, relative } from "node:path";
+import { verdictsOf } from "../claims/index.ts";
+import type { Verdict } from "../claims/verdict.ts";
 import type { Run } from "../result.ts";
-import { terminalReport } from "./terminal.ts";
+import { terminalReport, terminalVerdicts } from "./terminal.ts";
 import { writeReport } from "./write.ts";
 
 /** Shows a run on the terminal. */
-export function showTables(run: Run): void {
-  console.log(terminalReport(run, { colour: process.stdout.isTTY && !process.env.NO_COLOR }));
+export function showRun(run: Run): void {
+  showTables(run);
+  showVerdicts(run, verdictsOf(run));
 }
 
-/** Shows a run on the terminal, writes all other outputs into its folder, and says where they lie. */
+/**
+ * Shows a run on the terminal, writes all that is made of it into its folder, and says where it lies. The verdicts come
+ * last: they are the answer.
+ */
 export async function presentRun(run: Run, folder: string): Promise<void> {
-  // First, so that a full disk does not keep the figures from whoever has waited for them.
+  const verdicts = verdictsOf(run);
+  // First, and the verdicts come what may, so that a full disk does not keep them from whoever has waited for them.
   showTables(run);
-  const { page, summary, charts } = await writeReport(run, folder);
-  console.log(`Report   ${shown(page)}`);
-  console.log(`Summary  ${shown(summary)}`);
-  for (const chart of charts) console.log(`Chart    ${shown(chart)}`);
-  console.log(`Data     ${shown(join(folder, "run.json"))}`);
-  console.log("\nNext: open the report in a browser.");
+  try {
+    await writeAndTell(run, verdicts, folder);
+  } finally {
+    showVerdicts(run, verdicts);
+  }
+  console.log(`Next: open ${shown(join(folder, "report.html"))} in a browser.`);
+}
+
+async function writeAndTell(run: Run, verdicts: readonly Verdict[], folder: string): Promise<void> {
+  const written = await writeReport(run, verdicts, folder);
+  console.log(`Report    ${shown(written.page)}`);
+  console.log(`Summary   ${shown(written.summary)}`);
+  console.log(`Verdicts  ${shown(written.verdicts)}`);
+  for (const chart of written.charts) console.log(`Chart     ${shown(chart)}`);
+  console.log(`Data      ${shown(join(folder, "run.json"))}\n`);
+}
+
+function showTables(run: Run): void {
+  console.log(terminalReport(run, terminalOptions()));
+}
+
+function showVerdicts(run: Run, verdicts: readonly Verdict[]): void {
+  console.log(terminalVerdicts(run, verdicts, terminalOptions()));
+}
+
+function terminalOptions() {
+  return { colour: process.stdout.isTTY && !process.env.NO_COLOR };
 }
 
 /** As short as it gets from where the command was called. */

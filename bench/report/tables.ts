@@ -23,13 +23,15 @@ export interface ScenarioTables {
 
 export interface Table {
   readonly point: Point;
-  /** The point and the number of trials: `100 subscribers; median and 95 % interval of n = 6 trials`. */
+  /** The point and the number of trials: `At 100 subscribers; median and 95 % interval of n = 6 trials`. */
   readonly caption: string;
+  /** What the rows are about. The arms of a lab have no I/O model. */
+  readonly compares: "servers" | "arms";
   readonly columns: readonly Column[];
   /** Every server of the run, or arm of a lab, in its order. */
   readonly rows: readonly Row[];
   /** What the answer cost: the same rows with other columns; absent where the scenario has none. */
-  readonly costs?: Pick<Table, "columns" | "rows">;
+  readonly costs?: Pick<Table, "caption" | "columns" | "rows">;
   /** What has to be read with the figures, as sentences; those of marked rows begin with the mark. */
   readonly remarks: readonly string[];
 }
@@ -83,15 +85,29 @@ function tableOf(run: Run, scenario: ScenarioInfo, cells: readonly Cell[]): Tabl
       const cell = cells.find((candidate) => candidate.arm === arm.name);
       return cell === undefined ? [] : [rowOf(arm, cell, columns, best, spreads)];
     });
+  const caption = captionOf(point, trialsText(cells));
   return {
     point,
-    caption: `${formatPoint(point)}; ${trialsText(cells)}`,
+    caption: capitalised(caption),
+    compares: scenario.arms === undefined ? "servers" : "arms",
     columns,
     rows: rowsOf(columns, best),
     // What is cheap is not what was asked for, so no cost is the best.
-    ...(costs.length === 0 ? {} : { costs: { columns: costs, rows: rowsOf(costs, new Map()) } }),
+    ...(costs.length === 0
+      ? {}
+      : { costs: { caption: `What it cost, ${caption}`, columns: costs, rows: rowsOf(costs, new Map()) } }),
     remarks: [...(spreads === "both" ? [rangeRemark] : []), ...remarksOn(run, cells)],
   };
+}
+
+/** A scenario with one point alone need not name it. */
+function captionOf(point: Point, trials: string): string {
+  return Object.keys(point).length === 0 ? trials : `at ${formatPoint(point)}; ${trials}`;
+}
+
+/** `n` is the name of a number, and stays small. */
+function capitalised(text: string): string {
+  return text.startsWith("n = ") ? text : `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 function rowOf(arm: RowHead, cell: Cell, columns: readonly Column[], best: Best, spreads: SpreadKind): Row {

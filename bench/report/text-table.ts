@@ -9,6 +9,9 @@ export interface TextColumn {
 /** Cells of a row as text; in a row with fewer cells than columns the last one runs on over those that are left. */
 export type TextRow = readonly string[];
 
+/** No line is wider than this. */
+export const terminalWidth = 100;
+
 const gap = "  ";
 /** A longer title is broken at spaces, so that titles do not make a table wide. */
 const titleWidth = 14;

@@ -2,22 +2,29 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CannotRun } from "../../cli/command.ts";
 import { drawCharts } from "../charts/index.ts";
+import type { Verdict } from "../claims/verdict.ts";
 import type { Run } from "../result.ts";
 import { htmlReport } from "./html.ts";
 import { markdownSummary } from "./summary.ts";
+import { verdictRecords } from "./verdict-records.ts";
 
 /** The files of a report, as they were written. */
 export interface WrittenReport {
   readonly page: string;
   readonly summary: string;
+  readonly verdicts: string;
   readonly charts: readonly string[];
 }
 
 /**
- * Writes all that people see of a run into its folder: `charts/*.svg`, `report.html` and `summary.md`. Throws
- * `CannotRun` with the file that could not be written; `run.json` is not touched.
+ * Writes all that is made of a run into its folder: `charts/*.svg`, `report.html`, `summary.md` and `verdicts.json`.
+ * Throws `CannotRun` with the file that could not be written; `run.json` is not touched.
  */
-export async function writeReport(run: Run, folder: string): Promise<WrittenReport> {
+export async function writeReport(
+  run: Run,
+  verdicts: readonly Verdict[],
+  folder: string,
+): Promise<WrittenReport> {
   const drawn = await drawCharts(run);
   const chartsFolder = join(folder, "charts");
   await written(chartsFolder, mkdir(chartsFolder, { recursive: true }));
@@ -27,11 +34,18 @@ export async function writeReport(run: Run, folder: string): Promise<WrittenRepo
     await written(file, writeFile(file, svg));
     charts.push(file);
   }
-  const page = join(folder, "report.html");
-  await written(page, writeFile(page, htmlReport(run, drawn)));
-  const summary = join(folder, "summary.md");
-  await written(summary, writeFile(summary, markdownSummary(run)));
-  return { page, summary, charts };
+  const keep = async (name: string, text: string) => {
+    const file = join(folder, name);
+    await written(file, writeFile(file, text));
+    return file;
+  };
+  const records = JSON.stringify(verdictRecords(run, verdicts), undefined, 1);
+  return {
+    page: await keep("report.html", htmlReport(run, verdicts, drawn)),
+    summary: await keep("summary.md", markdownSummary(run, verdicts)),
+    verdicts: await keep("verdicts.json", `${records}\n`),
+    charts,
+  };
 }
 
 async function written(path: string, writing: Promise<unknown>): Promise<void> {

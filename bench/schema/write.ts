@@ -1,6 +1,7 @@
-/** Writes `bench/run.schema.json`, for readers of `run.json` in other languages. */
+/** Writes `bench/*.schema.json`, for readers of what a run leaves behind in other languages. */
 import { writeFile } from "node:fs/promises";
 import { projectFolder } from "../../cli/project.ts";
-import { jsonSchema } from "./json-schema.ts";
+import { jsonSchemas } from "./json-schema.ts";
 
-await writeFile(new URL("bench/run.schema.json", projectFolder), jsonSchema());
+for (const [name, text] of Object.entries(jsonSchemas()))
+  await writeFile(new URL(`bench/${name}`, projectFolder), text);

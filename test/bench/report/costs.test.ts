@@ -44,7 +44,8 @@ describe("what it cost", () => {
   test("stands in the page and the summary, and in neither of a scenario without costs", () => {
     const run = inventedRun({ blocks: 1 });
     const without = withCosts(run, []);
-    for (const output of [(given: Run) => htmlReport(given, []).replace(/<caption>/g, ""), markdownSummary]) {
+    const page = (given: Run) => htmlReport(given, [], []).replace(/<caption>/g, "");
+    for (const output of [page, (given: Run) => markdownSummary(given, [])]) {
       expect(output(run).match(/(?<!: )What it cost/g)).toHaveLength(5);
       expect(output(without)).not.toContain("What it cost");
     }
@@ -64,7 +65,7 @@ describe("probes that the machine does not have", () => {
   test("are told once, with the reason", () => {
     const line = "Not available on this machine: PSS (no /proc here).";
     expect(unwrapped(terminalReport(lacking, plain)).split(line)).toHaveLength(2);
-    expect(markdownSummary(lacking).split(line)).toHaveLength(2);
+    expect(markdownSummary(lacking, []).split(line)).toHaveLength(2);
     expect(environmentFacts(lacking)).toContainEqual({
       name: "PSS",
       value: "not available here: no /proc here",
@@ -73,6 +74,6 @@ describe("probes that the machine does not have", () => {
 
   test("are not mentioned where there are all", () => {
     expect(terminalReport(run, plain)).not.toContain("Not available");
-    expect(markdownSummary(run)).not.toContain("Not available");
+    expect(markdownSummary(run, [])).not.toContain("Not available");
   });
 });

@@ -21,11 +21,11 @@ const chart = { name: "drawn", scenario: "ingest", description: "What it shows",
 
 describe("the page", () => {
   test("is the same for the same run", () => {
-    expect(htmlReport(inventedRun(), [chart])).toBe(htmlReport(inventedRun(), [chart]));
+    expect(htmlReport(inventedRun(), [], [chart])).toBe(htmlReport(inventedRun(), [], [chart]));
   });
 
   test("needs nothing from elsewhere and runs no script", () => {
-    const page = htmlReport(inventedRun(), []);
+    const page = htmlReport(inventedRun(), [], []);
     expect(page).not.toMatch(/<script|<link|<img|@import|url\(|src=|https?:/);
   });
 
@@ -53,13 +53,13 @@ describe("the page", () => {
             : { state: "failed", phase: "start", message: evil },
       })),
     };
-    const page = htmlReport(hostile, [{ ...chart, description: `"${evil}` }]);
+    const page = htmlReport(hostile, [], [{ ...chart, description: `"${evil}` }]);
     expect(page).not.toContain("<script");
     expect(page).toContain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;");
   });
 
   test("names its language and its title, and every table its caption and headers", () => {
-    const page = htmlReport(inventedRun(), [chart]);
+    const page = htmlReport(inventedRun(), [], [chart]);
     expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
     expect(page).toContain("<title>The Evented Web, measured: run invented-0001</title>");
     expect(page.match(/<h1>/g)).toHaveLength(1);
@@ -73,14 +73,14 @@ describe("the page", () => {
   });
 
   test("links lead somewhere", () => {
-    const page = htmlReport(inventedRun(), []);
+    const page = htmlReport(inventedRun(), [], []);
     const targets = [...page.matchAll(/href="#([^"]+)"/g)].map((match) => match[1]);
-    expect(targets).toHaveLength(9);
+    expect(targets).toHaveLength(10);
     for (const target of targets) expect(page).toContain(`id="${target}"`);
   });
 
   test("shows every state, the limits, the seed and the environment", () => {
-    const page = htmlReport(inventedRun(), []);
+    const page = htmlReport(inventedRun(), [], []);
     for (const text of [
       "failed (ramp); see below",
       "cgi: exempt: no connection outlives",
@@ -98,9 +98,9 @@ describe("the page", () => {
 
   test("marks an incomplete run, and only that", () => {
     const run = inventedRun({ blocks: 1 });
-    expect(htmlReport({ ...run, complete: false, trials: run.trials.slice(0, 3) }, [])).toContain(
+    expect(htmlReport({ ...run, complete: false, trials: run.trials.slice(0, 3) }, [], [])).toContain(
       "INCOMPLETE.",
     );
-    expect(htmlReport(run, [])).not.toContain("INCOMPLETE.");
+    expect(htmlReport(run, [], [])).not.toContain("INCOMPLETE.");
   });
 });

@@ -32,13 +32,13 @@ function tableOf(perSecond: Figures, given: Parameters<typeof completedWith>[1] 
 describe("what stands beside a figure", () => {
   test("of one trial: nothing", () => {
     const { caption, spreads } = tableOf({ ws: [5_000] });
-    expect(caption).toBe("8 connections; n = 1 trial");
+    expect(caption).toBe("At 8 connections; n = 1 trial");
     expect(spreads).toEqual([undefined]);
   });
 
   test("of two to five trials: their range, and what an interval takes", () => {
     const { caption, spreads, remarks } = tableOf({ ws: [5_000, 6_000], tcp: [1, 2, 3, 4, 5] });
-    expect(caption).toBe("8 connections; median and range of n = 2 to 5 trials, an interval takes 6");
+    expect(caption).toBe("At 8 connections; median and range of n = 2 to 5 trials, an interval takes 6");
     expect(spreads).toEqual(["5,000–6,000 /s", "1.0–5.0 /s"]);
     expect(remarks).toEqual([]);
   });
@@ -46,7 +46,7 @@ describe("what stands beside a figure", () => {
   test("of six trials or more: the interval of the median", () => {
     const eight = [100, 200, 300, 400, 500, 600, 700, 800];
     const { caption, spreads, remarks } = tableOf({ ws: eight });
-    expect(caption).toBe("8 connections; median and 95 % interval of n = 8 trials");
+    expect(caption).toBe("At 8 connections; median and 95 % interval of n = 8 trials");
     expect(spreads[0]).toMatch(/^150–/);
     expect(remarks).toEqual([]);
   });
@@ -54,7 +54,7 @@ describe("what stands beside a figure", () => {
   test("of both: the ranges are marked, and single trials counted", () => {
     const six = [1_000, 2_000, 3_000, 4_000, 5_000, 6_000];
     const { caption, spreads, remarks } = tableOf({ ws: six, tcp: six.slice(1), bare: [7_000] });
-    expect(caption).toBe("8 connections; median and 95 % interval of n = 1 to 6 trials");
+    expect(caption).toBe("At 8 connections; median and 95 % interval of n = 1 to 6 trials");
     expect(spreads).toEqual(["1,000–6,000 /s", "2,000–6,000 /s §", "n = 1"]);
     expect(remarks).toEqual(["§ the range of fewer than 6 trials, too few for an interval."]);
   });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { verdictsOf } from "../../../bench/claims/index.ts";
 import { findRun } from "../../../bench/report/find-run.ts";
 import { writeReport } from "../../../bench/report/write.ts";
 import { inventedRun } from "../fixtures/run.ts";
@@ -20,6 +21,7 @@ async function filesOf(path: string): Promise<Record<string, string>> {
   const names = [
     "report.html",
     "summary.md",
+    "verdicts.json",
     ...(await readdir(join(path, "charts"))).map((name) => `charts/${name}`),
   ];
   const texts = await Promise.all(names.map((name) => readFile(join(path, name), "utf8")));
@@ -32,18 +34,18 @@ describe("writing a report", () => {
     const [here, there] = [join(folder, "here"), join(folder, "there")];
     await mkdir(there);
     await writeFile(join(there, "run.json"), JSON.stringify(run));
-    await writeReport(run, here);
+    await writeReport(run, verdictsOf(run), here);
     const child = spawnSync(process.execPath, [cli, there], { encoding: "utf8" });
     expect(child.stderr).toBe("");
     expect(child.status).toBe(0);
     const files = await filesOf(here);
-    expect(Object.keys(files)).toHaveLength(7);
+    expect(Object.keys(files)).toHaveLength(8);
     expect(await filesOf(there)).toEqual(files);
     for (const name of Object.keys(files)) expect(child.stdout).toContain(name);
   });
 
   test("every chart stands in the page", async () => {
-    const { page, charts } = await writeReport(inventedRun({ blocks: 1 }), join(folder, "page"));
+    const { page, charts } = await writeReport(inventedRun({ blocks: 1 }), [], join(folder, "page"));
     const text = await readFile(page, "utf8");
     for (const chart of charts) expect(text).toContain((await readFile(chart, "utf8")).trim());
   });
