@@ -1,11 +1,12 @@
 import { access, constants, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { CannotRun, createCommand, runCommand, type Verdict } from "../../cli/command.ts";
 import { projectFolder } from "../../cli/project.ts";
 import { parseCount } from "../../cli/whole-numbers.ts";
 import { separateCores } from "../environment/cores.ts";
 import { readEnvironment } from "../environment/environment.ts";
+import { profileNames } from "../profiles.ts";
 import { evidencePages } from "./index.ts";
 import type { EvidencePage, MadePage } from "./page.ts";
 
@@ -15,6 +16,11 @@ const command = createCommand(
 )
   .argument("<page>", `one of: ${evidencePages.map(({ name }) => name).join(", ")}`, parsePage)
   .option("--repeats <number>", "how often a page that repeats does so", parseCount, 10)
+  .addOption(
+    new Option("--profile <name>", "of the runs, for a page that makes whole runs")
+      .choices(profileNames)
+      .default("quick" as const),
+  )
   .addHelpText("after", `\n${evidencePages.map(({ name, summary }) => `${name}: ${summary}`).join("\n")}`)
   .addHelpText("after", "\nExit code: 0 all within tolerance, 1 something is outside, 2 it could not run.");
 
@@ -24,10 +30,10 @@ await runCommand(async (interrupted): Promise<Verdict> => {
   await mayWrite(folder);
   const cores = separateCores();
   const environment = await readEnvironment(cores.description);
-  const { repeats } = command.opts();
+  const { repeats, profile } = command.opts();
   const tell = (what: string) => console.error(what);
   const made = await makeUnless(interrupted, () =>
-    page.make({ cores, environment, repeats, interrupted, tell }),
+    page.make({ cores, environment, repeats, profile, interrupted, tell }),
   );
   const file = new URL(`${page.name}.md`, folder);
   await writeFile(file, `${[`# ${made.title}`, ...made.blocks].join("\n\n")}\n`);

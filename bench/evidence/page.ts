@@ -1,4 +1,5 @@
 import type { Cores } from "../environment/cores.ts";
+import type { ProfileName } from "../profiles.ts";
 import type { Environment } from "../result.ts";
 
 export interface PageOrder {
@@ -6,6 +7,8 @@ export interface PageOrder {
   readonly environment: Environment;
   /** How often a page that repeats does so. */
   readonly repeats: number;
+  /** Of the runs, for a page that makes whole runs. */
+  readonly profile: ProfileName;
   /** Ends it at once, and every process of it. */
   readonly interrupted: AbortSignal;
   /** Says what comes next, and how long it takes. */
