@@ -1,7 +1,7 @@
 import type { Assertion, Claim } from "../claims/claim.ts";
 import { Evidence } from "../claims/evidence.ts";
 import { escapeMarkdown, markdownTable } from "./markdown-text.ts";
-import { slidesText, wantedText } from "./verdicts.ts";
+import { numbersText, slidesText, wantedText } from "./verdicts.ts";
 
 /** What an assertion wants does not depend on what was measured. */
 const nothing = new Evidence({ servers: [], scenarios: [], trials: [] });
@@ -27,7 +27,7 @@ function overview(claims: readonly Claim[]): string {
     ["---", "---", "---"],
     claims.map(({ name, title, slides, said2011 }) => [
       `[${escapeMarkdown(title)}](#${name})`,
-      slides.join(", "),
+      numbersText(slides),
       escapeMarkdown(said2011),
     ]),
   );

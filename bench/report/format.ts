@@ -57,7 +57,7 @@ function closely(value: number, { factor, suffix, whole = false }: Scale): strin
     return Math.round(inUnit).toLocaleString("en");
   const toHundred = 100 - inUnit;
   if (suffix === percentSuffix && toHundred > 0 && toHundred < 1)
-    return inUnit.toFixed(Math.min(100, 1 + Math.ceil(-Math.log10(toHundred))));
+    return inUnit.toFixed(Math.min(100, Math.ceil(-Math.log10(toHundred))));
   return plainDigits(inUnit, 3);
 }
 

@@ -79,6 +79,7 @@ td.figure { white-space: nowrap; }
   th, td { padding: .35rem .5rem; }
   .word { white-space: normal; }
   tbody th.sentence { min-width: 9rem; }
+  .verdicts .measured { white-space: normal; }
   .ruling { white-space: nowrap; }
 .confirmed, .holds.yes { color: var(--yes); }
 .refuted, .holds.no { color: var(--notice); }

@@ -81,9 +81,20 @@ function toSettle(verdicts: readonly Verdict[]): ToSettle[] {
   return [...groups].map(([settledBy, titles]) => ({ settledBy, titles }));
 }
 
-/** `slide 4`, `slides 25, 26`. */
+/** `slide 4`, `slides 1, 41–48`. */
 export function slidesText(slides: readonly number[]): string {
-  return `${slides.length === 1 ? "slide" : "slides"} ${slides.join(", ")}`;
+  return `${slides.length === 1 ? "slide" : "slides"} ${numbersText(slides)}`;
+}
+
+/** `1, 30, 31, 41–48`: three or more in a row as the first and the last. */
+export function numbersText(numbers: readonly number[]): string {
+  const rows: number[][] = [];
+  for (const number of numbers.toSorted((a, b) => a - b)) {
+    const row = rows.at(-1);
+    if (row !== undefined && row.at(-1) === number - 1) row.push(number);
+    else rows.push([number]);
+  }
+  return rows.map((row) => (row.length < 3 ? row.join(", ") : `${row[0]}–${row.at(-1)}`)).join(", ");
 }
 
 /** Before an estimate whose interval is assumed. */

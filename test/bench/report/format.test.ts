@@ -3,15 +3,50 @@ import {
   formatBandwidth,
   formatDuration,
   formatErrors,
+  formatEstimate,
   formatExact,
   formatFigure,
   formatMoment,
   formatPoint,
   formatRange,
+  formatThreshold,
   formatTick,
 } from "../../../bench/report/format.ts";
 import type { Unit } from "../../../bench/result.ts";
 import { noErrors } from "../fixtures/one-cell.ts";
+
+describe("estimates", () => {
+  test.each<[readonly [number, number, number], Unit, string]>([
+    [[195.4, 188.2, 203.1], "times", "195× (188–203)"],
+    [[2.953, 2.908, 2.984], "times", "2.95× (2.91–2.98)"],
+    [[6_250, 900, 7_168], "bytes", "6.10 KiB (0.879–7.00)"],
+    [[18_204.4, 17_900, 18_400], "per second", "18,204 /s (17,900–18,400)"],
+    [[99.962, 99.95, 99.97], "percent", "99.96 % (99.95–99.97)"],
+    [[99.5, 99, 100], "percent", "99.5 % (99.0–100)"],
+    [[0, 0, 0.37], "percent", "0 % (0–0.370)"],
+    [[3, 3, 3], "count", "3"],
+    [[2.5, 2, 3], "count", "2.50 (2–3)"],
+    [[0.0001234, 0.0001, 0.0002], "s", "0.000123 s (0.000100–0.000200)"],
+  ])("%o %s reads %s", ([value, low, high], unit, text) => {
+    expect(formatEstimate({ value, low, high }, unit)).toBe(text);
+  });
+
+  test("what stands besides stands with the interval", () => {
+    expect(formatEstimate({ value: 1, low: 1, high: 1 }, "count", "n = 4")).toBe("1 (n = 4)");
+    expect(formatEstimate({ value: 2, low: 1, high: 3 }, "count", "n = 4")).toBe("2 (1–3, n = 4)");
+  });
+
+  test.each<[number, Unit, string]>([
+    [100, "times", "100×"],
+    [2.7, "times", "2.7×"],
+    [0.0005, "ms", "0.0005 ms"],
+    [10_000, "count", "10,000"],
+    [1_048_576, "bytes", "1 MiB"],
+    [871, "bytes", "871 B"],
+  ])("a threshold of %d %s reads %s", (value, unit, text) => {
+    expect(formatThreshold(value, unit)).toBe(text);
+  });
+});
 
 describe("figures", () => {
   test.each<[number, Unit, string]>([

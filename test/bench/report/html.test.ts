@@ -1,8 +1,17 @@
 import { describe, expect, test } from "vitest";
+import type { Claim } from "../../../bench/claims/claim.ts";
 import { htmlReport } from "../../../bench/report/html.ts";
 import { escapeHtml, html } from "../../../bench/report/html-template.ts";
 import { threadRemark } from "../../../bench/report/remarks.ts";
 import type { Run } from "../../../bench/result.ts";
+import {
+  assertionOf,
+  claimOf,
+  estimateOf,
+  inventedClaims,
+  runOfLab,
+  verdictsOn,
+} from "../fixtures/claims.ts";
 import { inventedRun } from "../fixtures/run.ts";
 
 describe("the template", () => {
@@ -103,4 +112,88 @@ describe("the page", () => {
     );
     expect(htmlReport(run, [], [])).not.toContain("INCOMPLETE.");
   });
+});
+
+describe("the verdicts on the page", () => {
+  const run = runOfLab();
+  const page = htmlReport(run, verdictsOn(run), []);
+
+  test("stand before all scenarios, in a table that leads to each claim", () => {
+    const order = ["verdicts", "claim-waiting-idles", "claim-cannot-be-told", "scenario-waiting"];
+    const places = order.map((id) => page.indexOf(`<h2 id="${id}">`));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(page).toContain('<a href="#claim-nothing-lost">None is lost (slide 4)</a>');
+    expect(page).not.toContain("claim-never-measured");
+  });
+
+  test("links lead somewhere", () => {
+    const targets = [...page.matchAll(/href="#([^"]+)"/g)].map((match) => match[1]);
+    expect(targets).toContain("scenario-waiting");
+    for (const target of targets) expect(page).toContain(`id="${target}"`);
+  });
+
+  test("say all that a reader needs who has never seen the talk", () => {
+    const [claim] = inventedClaims;
+    for (const text of [
+      claim?.statement,
+      claim?.background,
+      claim?.method,
+      claim?.wouldChange,
+      claim?.said2011,
+    ])
+      expect(page).toContain(text);
+    for (const text of [
+      "confirmed</strong>",
+      "195× (193–198)</td><td>6</td>",
+      "at least 100×",
+      "two orders of magnitude",
+      '<td class="holds yes">yes</td>',
+      "To be read beside it",
+      "Each answer waits 80 ms for something else.",
+      "loop over pool: the interval lies on both sides of the threshold. What would settle it: <code>npm run bench",
+      "What would settle it: a machine with a disk of its own.",
+    ])
+      expect(page).toContain(text);
+  });
+
+  test("say why a figure is missing", () => {
+    const claim = claimOf("half", () => ({
+      assertions: [assertionOf(estimateOf(100, 90, 110)), assertionOf({ missing: "there is no compiler" })],
+    }));
+    expect(htmlReport(run, verdictsOn(run, [claim]), [])).toContain("not measured: there is no compiler");
+  });
+
+  test("explain an assumed interval where there is one", () => {
+    expect(page).not.toContain("so the interval is assumed");
+    const once = runOfLab(1);
+    expect(htmlReport(once, verdictsOn(once), [])).toContain("so the interval is assumed");
+  });
+
+  test("escape whatever a claim says", () => {
+    const evil = `<script>alert("x")</script>`;
+    const hostile: Claim = {
+      ...claimOf(evil, (evidence) => {
+        const [assertion] = inventedClaims[2]?.judge(evidence).assertions ?? [];
+        const unread = { what: evil, unit: "ms", estimate: { missing: evil } } as const;
+        return {
+          assertions: assertion === undefined ? [] : [{ ...assertion, what: evil, because: evil }],
+          beside: [unread],
+        };
+      }),
+      ...{ title: evil, statement: evil, background: evil, said2011: evil, method: evil },
+      ...{ wouldChange: evil, beyondProfiles: evil },
+    };
+    expect(htmlReport(run, verdictsOn(run, [hostile]), [])).not.toContain("<script");
+  });
+
+  test("are one sentence without evidence", () => {
+    expect(htmlReport(inventedRun(), [], [])).toContain("No claim of the talk has evidence in this run");
+  });
+});
+
+test("a lab's arms are told under its question, and its tables have no I/O model", () => {
+  const page = htmlReport(runOfLab(), [], []);
+  expect(page).toContain("<dt>blocking</dt><dd>one thread, which waits for each in turn</dd>");
+  expect(page).toContain('<th scope="col">arm</th><th scope="col" class="figure">answers</th>');
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { escapeMarkdown } from "../../../bench/report/markdown-text.ts";
 import { markdownSummary } from "../../../bench/report/summary.ts";
+import { claimOf, inventedClaims, runOfLab, verdictsOn } from "../fixtures/claims.ts";
 import { inventedRun } from "../fixtures/run.ts";
 
 describe("the summary", () => {
@@ -33,4 +34,36 @@ describe("the summary", () => {
       "a\\|b &lt;script&gt; \\*c\\* \\`d\\` &amp; \\[e\\]",
     );
   });
+});
+
+describe("the verdicts in the summary", () => {
+  test("come first, in a table that whatever a claim says cannot break", () => {
+    const run = { ...runOfLab(1), complete: false };
+    const evil = "a | b\n<script>*";
+    const hostile = inventedClaims
+      .slice(0, 1)
+      .map(({ judge }) => claimOf("evil", judge, { title: evil, said2011: evil }));
+    const text = markdownSummary(run, [...verdictsOn(run, hostile), ...verdictsOn(run)]);
+    const blocks = text.split("\n\n");
+    expect(blocks.slice(1, 3)).toEqual([expect.stringContaining("INCOMPLETE"), "## Verdicts"]);
+    const lines = blocks[3]?.split("\n") ?? [];
+    expect(lines).toHaveLength(2 + 5);
+    for (const line of lines) expect(line.split(/(?<!\\)\|/)).toHaveLength(4 + 2);
+    expect(lines[2]).toContain("a \\| b &lt;script&gt;\\*");
+    expect(lines[4]).toBe("| None is lost (slide 4) | 3:1 | 70.0 % (67.1–72.8, n = 1,000) | **refuted** |");
+    expect(text).toContain("- ≈ of fewer than 6 trials");
+    expect(text).toContain(
+      "- Settled by npm run bench -- --profile full: “The threshold lies within the interval”",
+    );
+  });
+
+  test("are one line without evidence", () => {
+    expect(markdownSummary(inventedRun(), [])).toContain("No claim of the talk has evidence in this run");
+  });
+});
+
+test("a lab's arms are told, and its tables have no I/O model", () => {
+  const text = markdownSummary(runOfLab(), []);
+  expect(text).toContain("- **blocking**: one thread, which waits for each in turn");
+  expect(text).toContain("| arm | answers |\n| --- | ---: |\n| loop | ");
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { tablesOf } from "../../../bench/report/tables.ts";
+import { runOfLab } from "../fixtures/claims.ts";
 import { completedWith, noErrors, runWith, trialWith } from "../fixtures/one-cell.ts";
 
 type Figures = Readonly<Record<string, readonly number[]>>;
@@ -57,6 +58,28 @@ describe("what stands beside a figure", () => {
     expect(caption).toBe("At 8 connections; median and 95 % interval of n = 1 to 6 trials");
     expect(spreads).toEqual(["1,000–6,000 /s", "2,000–6,000 /s §", "n = 1"]);
     expect(remarks).toEqual(["§ the range of fewer than 6 trials, too few for an interval."]);
+  });
+});
+
+describe("a table of a lab", () => {
+  test("has its arms for rows", () => {
+    const [result] = tablesOf(runOfLab());
+    expect(result?.tables).toHaveLength(1);
+    expect(result?.tables[0]).toMatchObject({
+      compares: "arms",
+      caption: "At clients 200; median and 95 % interval of n = 6 trials",
+      rows: [{ arm: { name: "loop" } }, { arm: { name: "blocking" } }],
+    });
+    expect(result?.tables[0]).not.toHaveProperty("costs");
+  });
+
+  test.each([
+    [1, "n = 1 trial"],
+    [6, "Median and 95 % interval of n = 6 trials"],
+  ])("of a single point does not name it: %d", (blocks, caption) => {
+    const run = runOfLab(blocks);
+    const trials = run.trials.map((trial) => ({ ...trial, point: {} }));
+    expect(tablesOf({ ...run, trials })[0]?.tables.map((table) => table.caption)).toEqual([caption]);
   });
 });
 

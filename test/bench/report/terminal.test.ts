@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { threadRemark } from "../../../bench/report/remarks.ts";
-import { terminalReport } from "../../../bench/report/terminal.ts";
+import { terminalReport, terminalVerdicts } from "../../../bench/report/terminal.ts";
+import { assertionOf, claimOf, estimateOf, runOfLab, verdictsOn } from "../fixtures/claims.ts";
 import { completedWith, runWith, trialWith } from "../fixtures/one-cell.ts";
 import { inventedRun } from "../fixtures/run.ts";
 
@@ -77,5 +78,81 @@ describe("the report on the terminal", () => {
     const coloured = terminalReport(run, { colour: true });
     expect(coloured).toContain("\u001b[1m");
     expect(stripVTControlCharacters(coloured).replace(/ +$/gm, "")).toBe(terminalReport(run, plain));
+  });
+});
+
+describe("labs on the terminal", () => {
+  const lab = runOfLab();
+
+  test("are shown to whoever asked for them alone, by their arms", () => {
+    const text = terminalReport(lab, plain);
+    expect(text).toMatch(/^arm +answers$/m);
+    expect(text).toMatch(/^blocking +12 \/s$/m);
+    expect(text).not.toContain("I/O model");
+    expect(text).not.toContain("What each answer cost");
+  });
+
+  test("stand elsewhere where servers were measured too", () => {
+    const servers = inventedRun();
+    const scenarios = [...servers.scenarios, ...lab.scenarios];
+    const text = unwrapped(
+      terminalReport({ ...servers, scenarios, trials: [...servers.trials, ...lab.trials] }, plain),
+    );
+    expect(text).not.toContain("blocking");
+    expect(text).toContain("and the summary, and so does what 1 lab measured (waiting).");
+  });
+});
+
+describe("the verdicts on the terminal", () => {
+  const endless = claimOf("endless", () => ({ assertions: [assertionOf(estimateOf(1e9, 9e8, 1.1e9))] }), {
+    title: "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+    said2011: "a figure without a space:1,234,567,890,123,456,789",
+    slides: [41, 42, 43, 44, 45, 46, 47, 48],
+  });
+
+  test.each([1, 6])(
+    "no line is wider than 100 columns, and nothing is cut, with %d trials a cell",
+    (blocks) => {
+      const run = runOfLab(blocks);
+      const text = terminalVerdicts(run, [...verdictsOn(run), ...verdictsOn(run, [endless])], plain);
+      const lines = text.split("\n");
+      expect(lines.filter((line) => line.length > 100)).toEqual([]);
+      expect(lines.filter((line) => line !== line.trimEnd())).toEqual([]);
+      const firstColumn = lines.map((line) => line.slice(0, 37).trim()).join("");
+      expect(firstColumn).toContain(endless.title);
+    },
+  );
+
+  test("end with what they come to, and what would settle the open ones", () => {
+    const run = runOfLab(1);
+    const text = terminalVerdicts(run, verdictsOn(run), plain);
+    expect(text).toMatch(
+      /^A server that blocks while it waits +240,000,000 cycles +≈ 193× \(96\.7–387\) +inconclusive$/m,
+    );
+    expect(text).toContain("\n4 claims: 0 confirmed, 1 refuted, 3 inconclusive;");
+    expect(text).toContain("\n≈ of fewer than 6 trials");
+    expect(text).toContain("\n- npm run bench -- --profile standard: “A server that blocks");
+  });
+
+  test("are one line where there is no evidence", () => {
+    const run = runWith([trialWith(completedWith({ perSecond: 5_000 }))]);
+    expect(terminalVerdicts(run, [], plain)).toBe(
+      "No claim of the talk has evidence in this run; `npm run bench` measures all of them.\n",
+    );
+  });
+
+  test("of an incomplete run say so", () => {
+    const run = { ...runOfLab(), complete: false };
+    expect(terminalVerdicts(run, verdictsOn(run), plain)).toContain("what this incomplete run says of it");
+  });
+
+  test("colour adds weight and nothing else", () => {
+    const run = runOfLab();
+    const coloured = terminalVerdicts(run, verdictsOn(run), { colour: true });
+    expect(coloured).toContain("\u001b[32mconfirmed\u001b[39m");
+    expect(coloured).toContain("\u001b[31mrefuted\u001b[39m");
+    expect(stripVTControlCharacters(coloured).replace(/ +$/gm, "")).toBe(
+      terminalVerdicts(run, verdictsOn(run), plain),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { textTable } from "../../../bench/report/text-table.ts";
-import { wrap } from "../../../bench/report/wrap.ts";
+import { wrap, wrapIndented, wrapTightly } from "../../../bench/report/wrap.ts";
 
 const columns = [
   { title: "server", align: "left" as const },
@@ -27,4 +27,10 @@ test("text is broken at spaces only", () => {
   expect(wrap("one two three", 7)).toEqual(["one two", "three"]);
   expect(wrap("extraordinarily so", 5)).toEqual(["extraordinarily", "so"]);
   expect(wrap("  ", 5)).toEqual([]);
+});
+
+test("further lines stand to the right, and a word that is too long goes on there where there is no room", () => {
+  expect(wrapIndented("one two three", 9)).toEqual(["one two", "  three"]);
+  expect(wrapIndented("extraordinarily so", 7)).toEqual(["extraordinarily", "  so"]);
+  expect(wrapTightly("so extraordinarily", 9)).toEqual(["so", "  extraor", "  dinaril", "  y"]);
 });
