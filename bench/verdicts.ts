@@ -19,7 +19,7 @@ const estimate = z
           "of its nature",
       ),
   })
-  .describe("a figure in its unit, and where the true one lies; an exact share is a number from 0 to 1");
+  .describe("a figure in its unit, and where the true one lies");
 
 const missing = z.object({ missing: z.string().describe("why there is no estimate") });
 

@@ -112,30 +112,20 @@ export function isAssumed(estimate: Estimate | Missing): boolean {
 /** The figure and its interval, or that there is none; of a share also how many tries it is of. */
 export function estimateText({ estimate, unit }: Pick<Beside, "estimate" | "unit">): string {
   if (isMissing(estimate)) return "not measured";
-  if (estimate.basis === "exact share") {
-    const { value, low, high, n } = estimate;
-    const percent = { value: 100 * value, low: 100 * low, high: 100 * high };
-    return formatEstimate(percent, "percent", `n = ${n.toLocaleString("en")}`);
-  }
-  const text = formatEstimate(estimate, unit);
-  return isAssumed(estimate) ? `${assumedMark}${text}` : text;
+  if (isAssumed(estimate)) return `${assumedMark}${formatEstimate(estimate, unit)}`;
+  const { basis, n } = estimate;
+  return formatEstimate(
+    estimate,
+    unit,
+    basis === "exact share" ? `n = ${n.toLocaleString("en")}` : undefined,
+  );
 }
 
 /** `at least 100×`, `2.7× to 3.2×`. */
-export function wantedText({
-  wanted,
-  unit,
-  estimate,
-}: Pick<Assertion, "wanted" | "unit" | "estimate">): string {
-  const [least, most] = [wanted.atLeast, wanted.atMost].map((threshold) => {
-    if (threshold === undefined) return undefined;
-    return isShare(estimate) ? formatThreshold(100 * threshold, "percent") : formatThreshold(threshold, unit);
-  });
+export function wantedText({ wanted, unit }: Pick<Assertion, "wanted" | "unit">): string {
+  const [least, most] = [wanted.atLeast, wanted.atMost].map((threshold) =>
+    threshold === undefined ? undefined : formatThreshold(threshold, unit),
+  );
   if (least === undefined) return `at most ${most}`;
   return most === undefined ? `at least ${least}` : `${least} to ${most}`;
-}
-
-/** From 0 to 1 among claims, a percentage to readers. */
-function isShare(estimate: Estimate | Missing): boolean {
-  return !isMissing(estimate) && estimate.basis === "exact share";
 }
