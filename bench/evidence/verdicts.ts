@@ -1,6 +1,6 @@
 import { verdictsOf } from "../claims/index.ts";
 import type { Verdict } from "../claims/verdict.ts";
-import { uncalibratedText } from "../report/calibration.ts";
+import { calibratedText, isCalibrated, uncalibratedText } from "../report/calibration.ts";
 import { formatDuration } from "../report/format.ts";
 import { escapeMarkdown, markdownTable } from "../report/markdown-text.ts";
 import { conditions } from "./markdown.ts";
@@ -21,6 +21,8 @@ const verdicts: EvidencePage = {
 
 interface RepeatedRun {
   readonly verdicts: readonly Verdict[];
+  /** One that is not gives no verdicts, so that none of them could turn. */
+  readonly calibrated: boolean;
   /** What has to be known of it. */
   readonly remark: string;
 }
@@ -36,9 +38,9 @@ async function repeat({ profile, repeats, interrupted, tell }: PageOrder): Promi
     tell(`run ${number} is kept in ${folder}`);
     const failed = run.trials.filter(({ outcome }) => outcome.state === "failed").length;
     const remark =
-      `seed ${number}, ${formatDuration(run.durationMs)}, ${run.trials.length} trials of which ${failed} failed; ` +
-      (uncalibratedText(run) ?? "calibrated");
-    runs.push({ verdicts: verdictsOf(run), remark });
+      `seed ${number}, ${formatDuration(run.durationMs)}, ${run.trials.length} trials of which ${failed} failed. ` +
+      (uncalibratedText(run) ?? calibratedText(run) ?? "");
+    runs.push({ verdicts: verdictsOf(run), calibrated: isCalibrated(run), remark });
   }
   return runs;
 }
@@ -73,7 +75,7 @@ export function pageOf(
         ? "No figure differed by more than what is assumed of it."
         : `**Further apart than assumed: ${tooFar.map(({ what }) => escapeMarkdown(what)).join("; ")}.**`,
     ],
-    holds: contradicted.length === 0 && tooFar.length === 0,
+    holds: contradicted.length === 0 && tooFar.length === 0 && runs.every(({ calibrated }) => calibrated),
   };
 }
 

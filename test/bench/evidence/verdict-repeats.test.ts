@@ -64,11 +64,11 @@ describe("runs of the same", () => {
 
 describe("the page", () => {
   const { environment } = runOfLab();
-  const page = (values: readonly number[]) =>
+  const page = (values: readonly number[], calibrated = true) =>
     pageOf(
       { environment, profile: "quick", repeats: values.length },
       new Date("2026-03-01T12:00:00Z"),
-      repeated(values).map((verdicts) => ({ verdicts, remark: "calibrated" })),
+      repeated(values).map((verdicts) => ({ verdicts, calibrated, remark: "Calibrated." })),
     );
 
   it("holds where no verdict turned and nothing was further apart than assumed", () => {
@@ -81,6 +81,10 @@ describe("the page", () => {
       "| one | loop over pool | ≈ 300× (150–600) | ≈ 400× (200–800) | 1.33× | 4.00× | yes |",
     );
     expect(blocks.join("\n")).toContain("`npm run evidence -- verdicts --repeats 2`");
+  });
+
+  it("does not of runs that are not calibrated, which give no verdicts", () => {
+    expect(page([300, 400], false).holds).toBe(false);
   });
 
   it("does not where one did, and names it", () => {
