@@ -10,6 +10,7 @@ import masking from "./masking/lab.ts";
 import museum from "./museum/lab.ts";
 import pingPong from "./ping-pong/lab.ts";
 import poisoning from "./poisoning/lab.ts";
+import threads from "./threads/lab.ts";
 import waiting from "./waiting/lab.ts";
 
 /** The list of labs: one line each. Its order is that of every output. */
@@ -22,6 +23,7 @@ export const labs: readonly Lab[] = [
   poisoning,
   masking,
   museum,
+  threads,
   latency,
   pingPong,
   ladder,

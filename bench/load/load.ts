@@ -118,7 +118,7 @@ export class TrialLoad {
     this.#http = this.#ingest === undefined ? endpoints.http : first.http;
   }
 
-  /** Connects `count` subscribers, spread evenly over the processes. */
+  /** Connects `count` subscribers more, spread evenly over the processes. */
   async ramp(count: number, forMs: number): Promise<LoadRamped> {
     const { endpoints } = this.#reached;
     await this.#reached.reset();
@@ -192,6 +192,8 @@ export class TrialLoad {
     let missing = 0;
     const wanted = () => rounds.length < traffic.atLeast || performance.now() - startMs < traffic.forMs;
     while (missing === 0 && rounds.length < traffic.atMost && wanted()) {
+      if (rounds.length > 0 && traffic.everyMs !== undefined)
+        await setTimeout(Math.max(0, startMs + rounds.length * traffic.everyMs - performance.now()));
       if (rounds.length > 0 && this.#transport === "polling")
         await setTimeout(this.#random() * traffic.pausePolls * this.#conditions.pollMs);
       await publisher.call("publishOne", {

@@ -27,8 +27,9 @@ function mark() {
   return { wallMs: nowMs(), cpu: process.cpuUsage(), bytes: socketBytes() };
 }
 
-/** Connects subscribers; `connected` are those of them that are still so when the ramp is over. */
+/** Connects subscribers; `connected` counts them without any that have ended meanwhile. */
 async function connect(order: RampOrder): Promise<Ramped> {
+  const endings = tally.endings;
   const { pollMs, waitSeconds } = order;
   const client = await loadLeanestClient(order.transport);
   const manners = { pollMs, waitSeconds };
@@ -37,7 +38,7 @@ async function connect(order: RampOrder): Promise<Ramped> {
     order,
     (localAddress) => new TalliedSubscriber(tally, manners, localAddress),
   );
-  return { ...ramped, connected: ramped.connected - tally.endings };
+  return { ...ramped, connected: ramped.connected - (tally.endings - endings) };
 }
 
 function reset(): void {

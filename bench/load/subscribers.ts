@@ -69,7 +69,7 @@ export class Subscribers {
     );
   }
 
-  /** Connects `count` of them, spread evenly over the processes, each of which has its endpoints. */
+  /** Connects `count` of them more, spread evenly over the processes, each of which has its endpoints. */
   async ramp(count: number, forMs: number, endpoints: readonly Endpoints[]): Promise<LoadRamped> {
     const processes = this.processes.length;
     const before = await readListenQueue();
@@ -84,14 +84,17 @@ export class Subscribers {
         ...this.#order.conditions,
         perSecond: attemptsPerSecond / processes,
         atOnce: Math.ceil(attemptsAtOnce / processes),
-        localAddresses: count > subscribersPerAddress ? sourceAddresses(this.#trial, index, share) : [],
+        localAddresses:
+          this.#order.count > subscribersPerAddress
+            ? sourceAddresses(this.#trial, index, Math.ceil(this.#order.count / processes))
+            : [],
         forMs,
       });
     });
     const ramped = await Promise.all(ramps);
-    this.#connected = ramped.map(({ connected }) => connected);
+    this.#connected = ramped.map(({ connected }, index) => (this.#connected[index] ?? 0) + connected);
     return {
-      connected: sumOf(this.#connected),
+      connected: sumOf(ramped.map(({ connected }) => connected)),
       durationMs: Math.max(0, ...ramped.map(({ durationMs }) => durationMs)),
       utilisation: sumOf(ramped.map(({ utilisation }) => utilisation)),
       memoryBytes: sumOf(ramped.map(({ memoryBytes }) => memoryBytes)),

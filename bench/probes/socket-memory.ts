@@ -27,12 +27,12 @@ export async function readSocketMemory(): Promise<SocketMemory> {
 }
 
 /**
- * The memory that one of each of a socket's objects takes: its part of the pages it is packed in.
- * Source: slabinfo(5); its columns objperslab and pagesperslab.
+ * The memory that one of each of these objects of the kernel takes, a socket's if not told otherwise: its part of the
+ * pages it is packed in. Source: slabinfo(5); its columns objperslab and pagesperslab.
  */
-export function parseObjectBytes(slabinfo: string): number {
+export function parseObjectBytes(slabinfo: string, names: readonly string[] = objects): number {
   const caches = new Map(slabinfo.split("\n").map((line) => [line.split(" ", 1)[0], line]));
-  const sizes = objects.map((name) => {
+  const sizes = names.map((name) => {
     const [, , , , perSlab = "", pages = ""] = caches.get(name)?.split(/\s+/) ?? [];
     if (pages === "") throw new Error(`expected ${name} in /proc/slabinfo, got none of that name`);
     return (Number(pages) * pageBytes) / Number(perSlab);

@@ -114,6 +114,7 @@ const coordinates: Readonly<Record<string, (value: number) => string>> = {
   lightPerSecond: (value) => `${counted(value, "light request")} per second`,
   pollMs: (value) => `polls every ${value.toLocaleString("en")} ms`,
   rounds: (value) => counted(value, "round"),
+  threads: (value) => `${counted(value, "thread")} alone`,
   target: (value) => `a target of ${counted(value, "connection")}`,
 };
 

@@ -75,6 +75,8 @@ export type Traffic =
        * it would come just after the last of them has asked, and meet the same moment of their intervals each time.
        */
       readonly pausePolls: number;
+      /** Each round is due so long after the one before it was, so that the load rests in between; absent: at once. */
+      readonly everyMs?: number;
     };
 
 /** What one trial has measured. */

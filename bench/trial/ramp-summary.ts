@@ -9,7 +9,11 @@ export interface RampSummary extends RampResult {
   readonly failures: number;
 }
 
-export async function summariseRamp(ramped: LoadRamped, load: Load, serverPid: number): Promise<RampSummary> {
+export async function summariseRamp(
+  ramped: LoadRamped,
+  load: Pick<Load, "subscribers" | "rampMs">,
+  serverPid: number,
+): Promise<RampSummary> {
   const { connected, durationMs, utilisation, memoryBytes, listenQueue } = ramped;
   const messages = Object.entries(ramped.failures).sort(([, a], [, b]) => b - a);
   const failures = totalOf(ramped.failures);
