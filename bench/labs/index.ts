@@ -6,6 +6,7 @@ import hostileWebhooks from "./hostile-webhooks/lab.ts";
 import type { Lab } from "./lab.ts";
 import ladder from "./ladder/lab.ts";
 import latency from "./latency/lab.ts";
+import limits from "./limits/lab.ts";
 import masking from "./masking/lab.ts";
 import museum from "./museum/lab.ts";
 import pingPong from "./ping-pong/lab.ts";
@@ -24,6 +25,7 @@ export const labs: readonly Lab[] = [
   masking,
   museum,
   threads,
+  limits,
   latency,
   pingPong,
   ladder,

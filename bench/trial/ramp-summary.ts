@@ -7,6 +7,8 @@ import type { Load, RampResult } from "../scenarios/scenario.ts";
 /** What the ramp of a trial came to, over all load processes. */
 export interface RampSummary extends RampResult {
   readonly failures: number;
+  /** What `limit` says, in short. */
+  readonly endedBy: "target" | "open files" | "failures" | "time";
 }
 
 export async function summariseRamp(
@@ -22,16 +24,20 @@ export async function summariseRamp(
     loadUtilisation: utilisation,
     loadMemoryBytes: memoryBytes,
   };
-  if (connected === load.subscribers) return { ...summary, limit: "all that were asked for are connected" };
+  if (connected === load.subscribers)
+    return { ...summary, endedBy: "target", limit: "all that were asked for are connected" };
   const limit = await openFilesLimit(serverPid);
   const open = limit === undefined ? 0 : (await readdir(`/proc/${serverPid}/fd`)).length;
   if (limit !== undefined && open > limit * 0.99) {
     return {
       ...summary,
+      endedBy: "open files",
       limit: `the server process has ${open} files open, of the ${limit} the system allows it`,
     };
   }
   const [message] = messages;
-  if (message) return { ...summary, limit: `attempts failed, most often with: ${message[0]}` };
-  return { ...summary, limit: `its time of ${load.rampMs / 1_000} s was over` };
+  if (message) {
+    return { ...summary, endedBy: "failures", limit: `attempts failed, most often with: ${message[0]}` };
+  }
+  return { ...summary, endedBy: "time", limit: `its time of ${load.rampMs / 1_000} s was over` };
 }

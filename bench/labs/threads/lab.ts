@@ -1,26 +1,23 @@
-import { totalOf } from "../../load/counts.ts";
-import { networks } from "../../network/networks.ts";
-import { readThreads } from "../../probes/threads.ts";
 import { busyLoad } from "../../scenarios/load-costs.ts";
-import type { Traffic } from "../../scenarios/scenario.ts";
-import { loadUse } from "../../trial/load-use.ts";
 import type { LabBench } from "../bench.ts";
 import { memoryEach } from "../held-memory.ts";
+import {
+  everyMs,
+  everyMsPerConnection,
+  holdConnections,
+  leastEveryMs,
+  payloadBytes,
+} from "../hold-connections.ts";
 import type { Lab, LabCell, LabReading } from "../lab.ts";
-import { pushesOf } from "../pushes.ts";
-import { rampInHalves } from "../ramp-in-halves.ts";
+import { type Served, serveByNode } from "../served.ts";
 import { measureIsolatesAlone, measureNativeThreadsAlone } from "./alone.ts";
-import { type ServedArm, serveByNode, serveNatively } from "./served.ts";
+import { serveNatively } from "./native-server.ts";
 import { sizes } from "./sizes.ts";
 
-const payloadBytes = 128;
 const rampMs = 60_000;
 
 /** The load asks for no more than 5,000 connections a second; a ramp about as fast says what the load does. */
 const pacedPerSecond = 4_500;
-
-/** Between two events the load has time for each delivery: so it is not what is measured. */
-const everyMs = (connections: number) => Math.max(20, connections * 0.04);
 
 const arms = [
   { name: "threads-streaming", summary: "Node.js, a worker thread for each connection, over SSE" },
@@ -50,7 +47,7 @@ const lab: Lab = {
     "A worker thread is heavy because each has a JavaScript engine of its own, with its heap and its copy of the code; that is Node.js, not thread per connection. native-threads is the control that shows the model without it.",
     "Memory each is what the second half of the connections added: the proportional set of the process, and the kernel's memory for its threads (stack and task), its page tables and its ends of the connections.",
     "Native threads have stacks of 64 KiB. The usual default of 8 MiB would reserve more addresses and use no more memory.",
-    `One event of ${payloadBytes} bytes at a time to all who are connected, at most one every 20 ms or 0.04 ms a connection; "last has it" is when the last subscriber had it, the median over the events.`,
+    `One event of ${payloadBytes} bytes at a time to all who are connected, at most one every ${leastEveryMs} ms or ${everyMsPerConnection} ms a connection; "last has it" is when the last subscriber had it, the median over the events.`,
     "Switches: how often a thread of the server left its core, of its own will or not, for each delivery of an event to a subscriber; taking the webhook in is in it.",
     "Always over loopback.",
   ],
@@ -100,48 +97,14 @@ export default lab;
 async function measureServed(
   { point: { connections = 0 } }: LabCell,
   bench: LabBench,
-  server: ServedArm | { readonly exempt: string },
+  server: Served | { readonly exempt: string },
 ): Promise<LabReading> {
   if ("exempt" in server) return server;
   const { pushMs, pushes } = sizes[bench.options.profile];
-  const rounds = (forMs: number, atLeast: number, atMost: number): Traffic => ({
-    ...{ kind: "rounds", payloadBytes, pausePolls: 0, forMs, atLeast, atMost },
-    everyMs: everyMs(connections),
-  });
-  const first = rounds(0, 1, 1);
-  const warmUp = rounds(pushMs / 4, 1, 20);
-  const measure = rounds(pushMs, pushes, 200);
-  const load = bench.load({
-    load: { subscribers: connections, warmUp, measure },
-    transport: server.transport,
-    conditions: { pollMs: bench.options.pollMs, waitSeconds: bench.options.waitSeconds },
-    arrivals: { kind: bench.options.arrivals, seed: bench.seed },
-    network: networks.loopback,
-  });
-  await load.reach(server.endpoints);
-  // So that who sends the webhooks is connected, and its thread there, before memory is read.
-  await load.run(first);
-  await load.reset();
-  const { pid, tidy } = server;
-  const { ramp, half, all } = await rampInHalves({
-    bench,
-    load,
-    pid,
-    subscribers: connections,
-    rampMs,
-    tidy,
-  });
-  await load.run(warmUp);
-  await load.drain();
-  await load.reset();
-
-  const before = readThreads(pid);
-  const traffic = await load.run(measure);
-  const missing = await load.drain();
-  const after = readThreads(pid);
-  const received = await load.collect();
-  const pushed = pushesOf(traffic.rounds, ramp.connected);
-  const perDelivery = (grown: number) => (pushed.delivered === 0 ? undefined : grown / pushed.delivered);
+  const order = { bench, server, connections, rampMs, pushMs, pushes };
+  const { ramp, half, all, pushed, use, errors, load } = await holdConnections(order);
+  const perDelivery = (grown: number | undefined) =>
+    grown === undefined || pushed.delivered === 0 ? undefined : grown / pushed.delivered;
   const perSecond = ramp.connected / (ramp.durationMs / 1_000);
   const loadBound = ramp.loadUtilisation > busyLoad || perSecond > pacedPerSecond;
   return {
@@ -149,23 +112,17 @@ async function measureServed(
       held: ramp.connected,
       ...memoryEach(half, all),
       startUsEach: loadBound ? undefined : 1e6 / perSecond,
-      switchesPerDelivery: perDelivery(after.switches - before.switches),
-      cpuUsPerDelivery: perDelivery((after.cpuMs - before.cpuMs) * 1_000),
+      switchesPerDelivery: perDelivery(use?.switches),
+      cpuUsPerDelivery: perDelivery(use && use.cpuMs * 1_000),
       medianMs: pushed.medianMs,
       lastMs: pushed.lastMs,
-      threads: after.threads,
+      threads: use?.threads,
     },
     distributions: { last: pushed.lastsMs },
-    errors: {
-      connect: ramp.failures,
-      ended: totalOf(received.ended),
-      publish: traffic.failed,
-      missing,
-      repeated: received.repeated,
-    },
-    load: loadUse(traffic, received.utilisations, received.relays),
+    errors,
+    load,
     notes: [
-      `the ramp ended: ${ramp.limit}`,
+      ...(ramp.connected < connections ? [`the ramp ended: ${ramp.limit}`] : []),
       ...(loadBound ? ["no start each: the load could connect no faster, the server might have"] : []),
     ],
   };
