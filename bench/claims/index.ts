@@ -11,6 +11,8 @@ import flawAffectsAllSockets from "./flaw-affects-all-sockets.ts";
 import latencyLadderOrder from "./latency-ladder-order.ts";
 import longPollingInefficient from "./long-polling-inefficient.ts";
 import maskingResolvesTheFlaw from "./masking-resolves-the-flaw.ts";
+import nativeThreadsDoNotScale from "./native-threads-do-not-scale.ts";
+import ordersOfMagnitudeMoreConnections from "./orders-of-magnitude-more-connections.ts";
 import pollingAlwaysCostsMore from "./polling-always-costs-more.ts";
 import pollingAsksForNothing from "./polling-asks-for-nothing.ts";
 import streamingInefficient from "./streaming-inefficient.ts";
@@ -21,6 +23,7 @@ import waitingWastesCycles from "./waiting-wastes-cycles.ts";
 import webhooksEvenABaby from "./webhooks-even-a-baby.ts";
 import websocketHeaders from "./websocket-headers.ts";
 import websocketWire from "./websocket-wire.ts";
+import workerThreadsDoNotScale from "./worker-threads-do-not-scale.ts";
 import wssNotAffected from "./wss-not-affected.ts";
 
 /** The list of claims: one line each. Its order is that of the talk, and of every output. */
@@ -32,6 +35,9 @@ export const claims: readonly Claim[] = [
   cgiCostsOrdersMore,
   longPollingInefficient,
   streamingInefficient,
+  ordersOfMagnitudeMoreConnections,
+  workerThreadsDoNotScale,
+  nativeThreadsDoNotScale,
   cometHalfDuplex,
   cometLatencyWorst,
   cometLatencyTypical,

@@ -46,7 +46,7 @@ export const sizes = {
         "threads-comet": manyIsolates,
         "threads-streaming": manyIsolates,
       },
-      cgi: 20,
+      cgi: 8,
     },
     ...{ pushMs: 2_000, pushes: 5, rampMs: 120_000 },
   },
