@@ -38,10 +38,10 @@ const claim: Claim = {
           because: `a hundred times the ${threadsIn2011} threads that Apache 2.2, the threaded server that the talk's sources compare with, came configured for; “orders of magnitude” are at least two`,
         },
         {
-          what: "of the events pushed to all of them, the share that arrived",
-          unit: "percent",
-          estimate: inPercent(evidence.share({ scenario, arm }, "delivered", "due")),
-          wanted: { atLeast: 99.9 },
+          what: "subscriptions and events lost while all of them were held",
+          unit: "count",
+          estimate: evidence.errors({ scenario, arm }, ["ended", "missing"]),
+          wanted: { atMost: 0 },
           because: "a connection that is open and not served is not one that the server holds",
         },
       ],
@@ -77,9 +77,4 @@ function heldBy(evidence: Evidence): Estimate | Missing {
   return {
     missing: `it held ${held.value.toLocaleString("en")}, and it was not the server that ended the ramp; see what did in the notes of ${scenario}`,
   };
-}
-
-function inPercent(share: Estimate | Missing): Estimate | Missing {
-  if (isMissing(share)) return share;
-  return { ...share, value: share.value * 100, low: share.low * 100, high: share.high * 100 };
 }

@@ -21,7 +21,10 @@ const claim: Claim = {
       ...{ scenario, arm: "threads-streaming", figure },
       ...(connections === undefined ? {} : { point: { connections } }),
     });
-    const loop = (figure: string, connections?: number) => ({ ...isolates(figure, connections), arm: "bare" });
+    const loop = (figure: string, connections?: number) => ({
+      ...isolates(figure, connections),
+      arm: "bare",
+    });
     const [most] = evidence.points(scenario, "threads-streaming").slice(-1);
     const shared = most?.connections;
     return {

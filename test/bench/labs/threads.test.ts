@@ -1,0 +1,95 @@
+import { existsSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { LabBench } from "../../../bench/labs/bench.ts";
+import { compileNative } from "../../../bench/labs/threads/native-programs.ts";
+import { serveNatively } from "../../../bench/labs/threads/native-server.ts";
+import { leanTcp } from "../../../bench/load/lean/tcp.ts";
+import { noErrors } from "../fixtures/one-cell.ts";
+import { record } from "../load/lean/recording.ts";
+import { completedTrial, smokeCells, smokeOrder } from "./lab-bench.ts";
+
+const compiler = await compileNative("threads");
+const native = "file" in compiler;
+
+describe("a trial of the lab threads", () => {
+  const cells = smokeCells("threads").filter(({ arm }) => native || !arm.startsWith("native"));
+
+  it.each(cells)("of $arm holds what it was asked to hold, and serves it", async (cell) => {
+    const { figures, errors } = await completedTrial("threads", cell);
+    const { connections, threads = 0 } = cell.point;
+    expect(figures.held).toBe(connections ?? threads);
+    expect(errors).toEqual(noErrors);
+    if (connections === undefined) {
+      expect(figures.startUsEach).toBeGreaterThan(0);
+      return;
+    }
+    expect(figures.lastMs).toBeGreaterThanOrEqual(figures.medianMs ?? Number.NaN);
+    // Where the system tells: a thread for each connection, and every delivery wakes one.
+    if (figures.threads === undefined || !cell.arm.includes("threads")) return;
+    expect(figures.threads).toBeGreaterThan(connections);
+    expect(figures.switchesPerDelivery).toBeGreaterThan(0.5);
+  });
+
+  it("has every arm in its smallest size", () => {
+    expect(smokeCells("threads")).toHaveLength(7);
+  });
+});
+
+describe.runIf(native).each(["threads", "loop"] as const)("the native program %s", (program) => {
+  let bench: LabBench;
+  beforeEach(async () => {
+    bench = new LabBench(await smokeOrder());
+  });
+  afterEach(() => bench.end());
+
+  async function serve() {
+    const server = await serveNatively(bench, program);
+    if ("exempt" in server) throw new Error(`expected a native server, got none: ${server.exempt}`);
+    return server;
+  }
+
+  const post = (url: string, body: string) => fetch(url, { method: "POST", body });
+
+  it("sends each event to every subscriber once, in order, and to those who come later what comes later", async () => {
+    const { endpoints } = await serve();
+    const first = await record(leanTcp, endpoints);
+    const second = await record(leanTcp, endpoints);
+    const accepted = await post(`${endpoints.http}/hooks/bench`, '{"n":1}');
+    expect(accepted.status).toBe(202);
+    expect(await accepted.json()).toEqual({ id: 1 });
+    await first.recorded.untilId(1);
+    const third = await record(leanTcp, endpoints);
+    expect(third.subscription.cursor()).toBe(1);
+    for (const n of [2, 3]) await post(`${endpoints.http}/hooks/bench`, JSON.stringify({ n }));
+    for (const { recorded } of [first, second, third]) await recorded.untilId(3);
+    const sent = [1, 2, 3].map((n) => ({ id: n, type: "hook.bench", data: { n } }));
+    expect(first.recorded.told).toMatchObject(sent);
+    expect(second.recorded.told).toMatchObject(sent);
+    expect(third.recorded.told).toMatchObject(sent.slice(1));
+  });
+
+  it("goes on serving the others when subscribers leave", async () => {
+    const { endpoints } = await serve();
+    const leaving = await Promise.all(Array.from({ length: 5 }, () => record(leanTcp, endpoints)));
+    const staying = await record(leanTcp, endpoints);
+    for (const { subscription } of leaving) subscription.close();
+    for (const n of [1, 2, 3]) await post(`${endpoints.http}/hooks/bench`, JSON.stringify({ n }));
+    await staying.recorded.untilId(3);
+    expect(staying.recorded.told).toHaveLength(3);
+  });
+
+  it("answers what is no webhook, and goes on", async () => {
+    const { endpoints } = await serve();
+    expect((await post(`${endpoints.http}/elsewhere`, "{}")).status).toBe(404);
+    expect((await post(`${endpoints.http}/hooks/bench`, "")).status).toBe(400);
+    expect((await fetch(`${endpoints.http}/healthz`)).status).toBe(404);
+    await expect(post(`${endpoints.http}/hooks/bench`, `"${"x".repeat(9_000)}"`)).rejects.toThrow();
+    expect((await post(`${endpoints.http}/hooks/bench`, "{}")).status).toBe(202);
+  });
+});
+
+it.runIf(native)("compiles a program once", async () => {
+  const again = await compileNative("threads");
+  expect(again).toBe(compiler);
+  expect("file" in again && existsSync(again.file)).toBe(true);
+});
