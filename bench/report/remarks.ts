@@ -3,10 +3,15 @@ import { type Cell, worstLateness } from "./cells.ts";
 import { slowTrials } from "./core-speed.ts";
 import { formatErrors, formatFigure, formatPoint } from "./format.ts";
 
-/** Stands with every figure of the thread servers. */
-export const threadRemark =
-  "Threads here are V8 isolates (Node.js worker threads), far heavier than bare OS threads: a blocked " +
+const isolates =
+  "V8 isolates (Node.js worker threads), far heavier than bare OS threads: a blocked " +
   "pthread needs tens of KiB. Their memory and start are not the cost of the thread model as such.";
+
+/** Stands with every figure of the thread servers. */
+export const threadRemark = `Threads here are ${isolates}`;
+
+/** The same in a lab, whose other arms may have threads of another kind. */
+const labThreadRemark = `The threads of servers called threads-... are ${isolates}`;
 
 /**
  * What has to be read with the figures of a table, as sentences: first what is marked, then states without
@@ -145,8 +150,10 @@ function relayRemarks(cells: readonly Cell[]): string[] {
 
 /** What has to stand beside every figure of a server whose threads are V8 isolates. */
 function threadRemarks(run: Run, cells: readonly Cell[]): string[] {
-  const shown = cells.some((cell) => hasThreads(run, cell.arm) && cell.state === "completed");
-  return shown ? [threadRemark] : [];
+  const shown = cells.find((cell) => hasThreads(run, cell.arm) && cell.state === "completed");
+  if (shown === undefined) return [];
+  const isLab = run.scenarios.find(({ name }) => name === shown.scenario)?.arms !== undefined;
+  return [isLab ? labThreadRemark : threadRemark];
 }
 
 function hasThreads(run: Run, name: string): boolean {

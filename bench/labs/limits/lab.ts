@@ -63,6 +63,7 @@ const lab: Lab = {
         overallEach: memoryEach(unloaded, all).memoryEach,
         fitMachine: eachBytes && totalmem() / eachBytes,
         fit24GiB: eachBytes && comparedBytes / eachBytes,
+        rampMs: ramp.durationMs,
         lastMs: pushed.lastMs,
         delivered: pushed.delivered,
         due: pushed.due,

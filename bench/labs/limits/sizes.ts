@@ -26,7 +26,7 @@ const manyIsolates = 200;
 export const sizes = {
   smoke: { targets: { ws: 30, tcp: 30, "threads-streaming": 2 }, pushMs: 10, pushes: 2, rampMs: 10_000 },
   quick: {
-    targets: { ws: 16_000, streaming: 1_000, "threads-streaming": 40 },
+    targets: { ws: 16_000, streaming: 1_000, "threads-streaming": 20 },
     ...{ pushMs: 100, pushes: 2, rampMs: 20_000 },
   },
   standard: {

@@ -12,7 +12,7 @@ export type NativeProgram = "threads" | "loop" | "alone";
 export type Compiled = { readonly file: string } | { readonly exempt: string };
 
 const compilers = ["cc", "gcc", "clang"];
-const flags = ["-std=c17", "-D_GNU_SOURCE", "-O2", "-Wall", "-Wextra", "-Werror", "-pthread"];
+const flags = ["-std=c17", "-D_GNU_SOURCE", "-O2", "-pthread"];
 const sources = new URL("bench/labs/threads/native/", projectFolder);
 /** Beside the rest of what is compiled, and not where others could put a program of the same name. */
 const compiledFolder = new URL("dist/native/", projectFolder);

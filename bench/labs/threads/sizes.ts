@@ -27,8 +27,8 @@ export const sizes = {
     isolates: [10, 50],
     loop: [50, 1_000],
     native: [50, 1_000],
-    alone: { isolates: 20, native: 1_000 },
-    pushMs: 400,
+    alone: { isolates: 10, native: 1_000 },
+    pushMs: 200,
     pushes: 5,
   },
   standard: {

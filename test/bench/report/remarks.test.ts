@@ -144,3 +144,12 @@ describe("webhooks that were late or dropped", () => {
     expect(table.remarks).toEqual(["‡ ws: 1 webhook not sent, too many being under way."]);
   });
 });
+
+test("of threads, a lab says which of its arms have them in Node.js", () => {
+  const lab = { name: "invented", question: "", conditions: [], columns: [], costs: [], saturates: false };
+  const arms = ["threads-streaming", "native-threads"].map((name) => ({ name, summary: "" }));
+  const trials = arms.map(({ name }) => trialWith(completedWith({}), { scenario: "invented", arm: name }));
+  const run = runWith(trials, ["threads-streaming"]);
+  const { remarks } = tableOf({ ...run, scenarios: [{ ...lab, arms }] }, "invented");
+  expect(remarks.join("\n")).toContain("The threads of servers called threads-... are V8 isolates");
+});

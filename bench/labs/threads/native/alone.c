@@ -38,6 +38,7 @@ int main(void) {
   int wanted = 0;
   char line[32];
   pthread_attr_t attributes;
+  begin_process();
   pthread_attr_init(&attributes);
   pthread_attr_setstacksize(&attributes, stack_bytes);
   while (fgets(line, sizeof line, stdin) != NULL) {

@@ -148,7 +148,7 @@ static void open_door(enum kind kind, int *port) {
 int main(void) {
   int http_port, tcp_port;
   struct epoll_event events[256];
-  raise_open_files();
+  begin_process();
   loop = epoll_create1(0);
   if (loop == -1) die("epoll_create1");
   open_door(http_door, &http_port);

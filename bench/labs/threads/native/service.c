@@ -1,10 +1,12 @@
 #include "service.h"
 
 #include <arpa/inet.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -24,8 +26,10 @@ int listen_on_loopback(int *port) {
   return fd;
 }
 
-void raise_open_files(void) {
+void begin_process(void) {
   struct rlimit limit;
+  signal(SIGINT, SIG_IGN);
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1) die("prctl");
   if (getrlimit(RLIMIT_NOFILE, &limit) == -1) die("getrlimit");
   limit.rlim_cur = limit.rlim_max;
   if (setrlimit(RLIMIT_NOFILE, &limit) == -1) die("setrlimit");

@@ -27,8 +27,11 @@ struct webhook {
 /* Listens on a free port of 127.0.0.1 and gives the port; ends the program where that fails. */
 int listen_on_loopback(int *port);
 
-/* Allows this process as many open files as the system lets it. */
-void raise_open_files(void);
+/*
+ * Allows this process as many open files as the system lets it, and leaves its end to whoever started it: Ctrl-C, which
+ * reaches the whole group of processes, does not end it, and the end of its parent does.
+ */
+void begin_process(void);
 
 /* Says on standard output that the service is up, and where. */
 void say_ready(int http_port, int tcp_port);

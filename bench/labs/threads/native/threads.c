@@ -175,7 +175,7 @@ int main(void) {
   struct door webhooks = {listen_on_loopback(&http_port), serve_webhooks};
   struct door subscribers = {listen_on_loopback(&tcp_port), serve_subscriber};
   pthread_t other;
-  raise_open_files();
+  begin_process();
   newest = new_event(0);
   if (pthread_create(&other, NULL, accept_all, &webhooks) != 0) die("pthread_create");
   say_ready(http_port, tcp_port);
