@@ -1,44 +1,19 @@
 import { existsSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { LabBench } from "../../../bench/labs/bench.ts";
-import { compileNative } from "../../../bench/labs/threads/native-programs.ts";
-import { serveNatively } from "../../../bench/labs/threads/native-server.ts";
-import { leanTcp } from "../../../bench/load/lean/tcp.ts";
-import { noErrors } from "../fixtures/one-cell.ts";
-import { record } from "../load/lean/recording.ts";
-import { completedTrial, smokeCells, smokeOrder } from "./lab-bench.ts";
+import { LabBench } from "../../../../bench/labs/bench.ts";
+import { compileNative } from "../../../../bench/labs/threads/native-programs.ts";
+import { serveNatively } from "../../../../bench/labs/threads/native-server.ts";
+import { leanTcp } from "../../../../bench/load/lean/tcp.ts";
+import { record } from "../../load/lean/recording.ts";
+import { smallestOrder } from "../smallest.ts";
 
 const compiler = await compileNative("threads");
 const native = "file" in compiler;
 
-describe("a trial of the lab threads", () => {
-  const cells = smokeCells("threads").filter(({ arm }) => native || !arm.startsWith("native"));
-
-  it.each(cells)("of $arm holds what it was asked to hold, and serves it", async (cell) => {
-    const { figures, errors } = await completedTrial("threads", cell);
-    const { connections, threads = 0 } = cell.point;
-    expect(figures.held).toBe(connections ?? threads);
-    expect(errors).toEqual(noErrors);
-    if (connections === undefined) {
-      expect(figures.startUsEach).toBeGreaterThan(0);
-      return;
-    }
-    expect(figures.lastMs).toBeGreaterThanOrEqual(figures.medianMs ?? Number.NaN);
-    // Where the system tells: a thread for each connection, and every delivery wakes one.
-    if (figures.threads === undefined || !cell.arm.includes("threads")) return;
-    expect(figures.threads).toBeGreaterThan(connections);
-    expect(figures.switchesPerDelivery).toBeGreaterThan(0.5);
-  });
-
-  it("has every arm in its smallest size", () => {
-    expect(smokeCells("threads")).toHaveLength(7);
-  });
-});
-
 describe.runIf(native).each(["threads", "loop"] as const)("the native program %s", (program) => {
   let bench: LabBench;
   beforeEach(async () => {
-    bench = new LabBench(await smokeOrder());
+    bench = new LabBench(await smallestOrder());
   });
   afterEach(() => bench.end());
 
