@@ -23,8 +23,10 @@ describe("the lab waiting", () => {
   it("says whose database it is that waits", () => {
     const told = (...said: string[]) => waiting.conditions(smokeOptions(...said)).join(" ");
     expect(told()).toContain("a process on the load's core");
-    expect(told("--database", "postgres://me:secret@db/x")).toContain("the PostgreSQL at postgres://me@db/x");
-    expect(told("--database", "postgres://me:secret@db/x")).not.toContain("secret");
+    expect(told("--database", "postgres://me:pa55w0rd@db/x")).toContain(
+      "the PostgreSQL at postgres://me@db/x",
+    );
+    expect(told("--database", "postgres://me:pa55w0rd@db/x")).not.toContain("pa55w0rd");
   });
 
   it.each(profileNames)("asks in %s for arms that it has", (profile) => {
@@ -35,7 +37,7 @@ describe("the lab waiting", () => {
   });
 
   it("refuses a database that is not there before anything is measured", async () => {
-    const options = smokeOptions("--database", "postgres://me:secret@127.0.0.1:1/x");
+    const options = smokeOptions("--database", "postgres://me:pa55w0rd@127.0.0.1:1/x");
     const refused = waiting.check(options);
     await expect(refused).rejects.toThrow(
       "expected: a PostgreSQL that answers at postgres://me@127.0.0.1:1/x",
