@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import lab from "../../../bench/labs/ping-pong/lab.ts";
-import { lines } from "../../../bench/labs/ping-pong/lines.ts";
-import { Mailbox } from "../../../bench/labs/ping-pong/mailbox.ts";
-import { noErrors } from "../fixtures/one-cell.ts";
-import { completedTrial } from "./lab-outcome.ts";
+import lab from "../../../../bench/labs/ping-pong/lab.ts";
+import { lines } from "../../../../bench/labs/ping-pong/lines.ts";
+import { Mailbox } from "../../../../bench/labs/ping-pong/mailbox.ts";
+import { noErrors } from "../../fixtures/one-cell.ts";
+import { smokeTrial } from "../smoke-trial.ts";
 
 describe("a mailbox", () => {
   it("hands each answer to one listener, whichever of the two comes first", () => {
@@ -37,7 +37,7 @@ describe("the ping-pong lab", () => {
   it("counts what each form takes", async () => {
     const point = { rounds: 1 };
     const forms = Object.keys(lines);
-    const trials = await Promise.all(forms.map((form) => completedTrial(lab, form, point)));
+    const trials = await Promise.all(forms.map((form) => smokeTrial(lab, { arm: form, point })));
     const counted = trials.map(({ figures: { connections, requestsPerRound } }, index) => ({
       form: forms[index],
       connections,

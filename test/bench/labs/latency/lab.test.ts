@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { oneWayMs } from "../../../bench/labs/article-network.ts";
-import lab from "../../../bench/labs/latency/lab.ts";
-import { longPollMeanTransits } from "../../../bench/labs/latency/long-poll-law.ts";
-import { arrivals } from "../../../bench/stats/poisson.ts";
-import { seededRandom } from "../../../bench/stats/random.ts";
-import { noErrors } from "../fixtures/one-cell.ts";
-import { completedTrial } from "./lab-outcome.ts";
+import { oneWayMs } from "../../../../bench/labs/article-network.ts";
+import lab from "../../../../bench/labs/latency/lab.ts";
+import { longPollMeanTransits } from "../../../../bench/labs/latency/long-poll-law.ts";
+import { arrivals } from "../../../../bench/stats/poisson.ts";
+import { seededRandom } from "../../../../bench/stats/random.ts";
+import { noErrors } from "../../fixtures/one-cell.ts";
+import { smokeTrial } from "../smoke-trial.ts";
 
 describe("the mean of a long poll", () => {
   it.each([
@@ -39,8 +39,9 @@ describe("the mean of a long poll", () => {
 
 describe("the latency lab", () => {
   it("measures every event on its way to a subscriber beyond the relay", async () => {
-    const { figures, errors, histograms, sending } = await completedTrial(lab, "comet", {
-      eventsPerSecond: 100,
+    const { figures, errors, histograms, sending } = await smokeTrial(lab, {
+      arm: "comet",
+      point: { eventsPerSecond: 100 },
     });
     expect(errors).toEqual(noErrors);
     expect(figures.events).toBe(sending?.planned);

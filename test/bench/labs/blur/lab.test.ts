@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { BlackHole } from "../../../bench/labs/blur/black-hole.ts";
-import lab from "../../../bench/labs/blur/lab.ts";
-import { ReturningSubscriber } from "../../../bench/labs/blur/returning-subscriber.ts";
-import { within } from "../../../conformance/wait.ts";
-import type { Client, Event, SubscribeOptions } from "../../../servers/contract.ts";
-import { noErrors } from "../fixtures/one-cell.ts";
-import { completedTrial } from "./lab-outcome.ts";
+import { BlackHole } from "../../../../bench/labs/blur/black-hole.ts";
+import lab from "../../../../bench/labs/blur/lab.ts";
+import { ReturningSubscriber } from "../../../../bench/labs/blur/returning-subscriber.ts";
+import { within } from "../../../../conformance/wait.ts";
+import type { Client, Event, SubscribeOptions } from "../../../../servers/contract.ts";
+import { noErrors } from "../../fixtures/one-cell.ts";
+import { smokeTrial } from "../smoke-trial.ts";
 
 const deadlineMs = 10_000;
 
@@ -138,7 +138,7 @@ describe("a subscriber that comes back", () => {
 
 describe("the blur lab", () => {
   it("finds no event lost with a cursor, and none out of order", async () => {
-    const { figures, errors } = await completedTrial(lab, "ws", { eventsPerSecond: 100 });
+    const { figures, errors } = await smokeTrial(lab, { arm: "ws", point: { eventsPerSecond: 100 } });
     expect(errors).toEqual(noErrors);
     expect(figures).toMatchObject({ lostWithCursor: 0, disordered: 0, clientKnew: 0 });
     expect(figures.lostBare).toBeGreaterThanOrEqual(0);
