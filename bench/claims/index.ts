@@ -29,10 +29,10 @@ import wssNotAffected from "./wss-not-affected.ts";
 /** The list of claims: one line each. Its order is that of the talk, and of every output. */
 export const claims: readonly Claim[] = [
   dynamicDuo,
+  cgiCostsOrdersMore,
   pollingAsksForNothing,
   pollingAlwaysCostsMore,
   webhooksEvenABaby,
-  cgiCostsOrdersMore,
   longPollingInefficient,
   streamingInefficient,
   ordersOfMagnitudeMoreConnections,

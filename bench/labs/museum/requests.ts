@@ -6,7 +6,7 @@ import type { ClientMethods } from "./client-process.ts";
 import type { ProgramName } from "./exhibits.ts";
 import type { FrontMethods } from "./front-process.ts";
 import { findProgram } from "./programs.ts";
-import { atOnce, sizes } from "./sizes.ts";
+import { sizes } from "./sizes.ts";
 
 /** CPU time of ended children, as a server says it: in two parts, each cut to ticks of 10 ms. */
 const childrenStepMs = 20;
@@ -59,7 +59,7 @@ interface RequestsOrder {
 /** CPU while several ask at once, and then the time that one alone has to wait. */
 async function readRequests(bench: LabBench, order: RequestsOrder): Promise<LabReading> {
   const { url, webhook, first, atLeast, readCpu } = order;
-  const { measureMs } = sizes[bench.options.profile];
+  const { atOnce, measureMs } = sizes[bench.options.profile];
   const client = bench.start<ClientMethods>("museum/client-process.ts", "load");
   if (webhook !== undefined) await client.call("post", { url: webhook, body: '{"status":"ok"}' });
   await client.call("ask", { url, atOnce, forMs: 0, atLeast: first });

@@ -8,7 +8,7 @@ describe("the ladder", () => {
   let outcomes: ReadonlyMap<string, Outcome>;
   beforeAll(async () => {
     outcomes = await runSmallest(lab);
-  });
+  }, 60_000);
 
   const nsOf = (arm: string) => {
     const outcome = outcomes.get(arm);

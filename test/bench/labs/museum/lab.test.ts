@@ -8,7 +8,7 @@ describe("the museum", () => {
   let outcomes: ReadonlyMap<string, Outcome>;
   beforeAll(async () => {
     outcomes = await runSmallest(lab);
-  }, 30_000);
+  }, 60_000);
 
   it.each(arms)("shows $name, or says why not", ({ name }) => {
     const outcome = outcomes.get(name);
@@ -17,8 +17,9 @@ describe("the museum", () => {
       throw new Error(`expected figures of ${name}, got ${outcome?.message}`);
     expect(outcome.figures.wallMs).toBeGreaterThan(0);
     expect(outcome.figures.count).toBeGreaterThan(0);
-    // Of two programs of Node.js, the ticks of a server's children tell too little.
-    if (name === "cgi") expect(outcome.notes.join()).toContain("no CPU figures");
+    // So few programs of Node.js may take less than the ticks of a server's children can tell.
+    if (name === "cgi" && outcome.figures.cpuMs === undefined)
+      expect(outcome.notes.join()).toContain("no CPU figures");
     else expect(outcome.figures.cpuMs).toBeGreaterThan(0);
     expect(outcome.errors).toMatchObject({ missing: 0, repeated: 0, publish: 0 });
   });
