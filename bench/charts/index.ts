@@ -8,6 +8,8 @@ export const charts = {
   "fan-out": () => import("./fan-out.ts"),
   "memory-per-connection": () => import("./memory-per-connection.ts"),
   ingest: () => import("./ingest.ts"),
+  "wasted-polls": () => import("./wasted-polls.ts"),
+  "latency-ladder": () => import("./latency-ladder.ts"),
 } as const satisfies Record<string, () => Promise<{ readonly default: Chart }>>;
 
 /** Every chart, in the order of the list. */

@@ -7,6 +7,7 @@ import { ioModelLooks, paper } from "../../../bench/charts/palette.ts";
 import { summarise } from "../../../bench/report/cells.ts";
 import type { Run } from "../../../bench/result.ts";
 import { LatencyHistogram } from "../../../bench/stats/histogram.ts";
+import { runMeasuring } from "../fixtures/measured.ts";
 import { completedWith, runWith, trialWith } from "../fixtures/one-cell.ts";
 import { inventedRun } from "../fixtures/run.ts";
 
@@ -34,6 +35,11 @@ async function textsOfChart(run: Run, name: keyof typeof charts): Promise<string
   return spec === undefined ? [] : textsOf(await drawSvg(spec));
 }
 
+/** Charts of labs, which have arms of their own in place of the servers. */
+function isOfLab(name: string): boolean {
+  return name === "wasted-polls" || name === "latency-ladder";
+}
+
 describe("the list of charts", () => {
   test("holds every file that is a chart, under its name, and nothing else", async () => {
     const folder = new URL("../../../bench/charts/", import.meta.url);
@@ -52,7 +58,7 @@ describe("every chart", () => {
   test("is well-formed, and names every server and the conditions", async () => {
     const run = inventedRun();
     const drawn = await drawCharts(run);
-    expect(drawn).toHaveLength(Object.keys(charts).length);
+    expect(drawn.map(({ name }) => name)).toEqual(Object.keys(charts).filter((name) => !isOfLab(name)));
     for (const { svg } of drawn) {
       const texts = textsOf(svg);
       const names = texts.map((text) => text.replace(/[*†◊‡]+$/, ""));
@@ -109,6 +115,54 @@ describe("delivery-percentiles", () => {
     // The last step of the line at or before one in 333, and one in 33.
     expect(await latest(1)).toBeCloseTo(10 ** (15 / 6));
     expect(await latest(10)).toBeCloseTo(10 ** (9 / 6));
+  });
+});
+
+describe("wasted-polls", () => {
+  const at = (eventsPerInterval: number, wastedPercent: number) => ({
+    ...{ scenario: "boiling", arm: "polling", point: { pollMs: eventsPerInterval } },
+    figures: { eventsPerInterval, wastedPercent },
+  });
+
+  test("lays what was measured over the curve of theory", async () => {
+    const run = runMeasuring([at(0.1, 90), at(1, 37), at(20, 0)]);
+    const spec = JSON.stringify((await charts["wasted-polls"]()).default.spec(run));
+    expect(spec).toContain('"perInterval":1,"percent":37,"low":37,"high":37');
+    const curve = [...spec.matchAll(/"perInterval":([\d.e-]+),"percent":([\d.e-]+)}/g)];
+    expect(curve.length).toBeGreaterThan(100);
+    for (const [, perInterval, percent] of curve)
+      expect(Number(percent)).toBeCloseTo(100 * Math.exp(-Number(perInterval)), 6);
+    const texts = await textsOfChart(run, "wasted-polls");
+    expect(texts).toEqual(expect.arrayContaining(["90 %", "37 %", "0 %"]));
+    expect(texts.join(" ")).toContain("95 % interval of n = 6 trials");
+  });
+
+  test("leaves out what chance left without an event, and all of it without a trial", async () => {
+    expect(await textsOfChart(runMeasuring([at(0, 100)]), "wasted-polls")).toEqual([]);
+    expect(await textsOfChart(inventedRun({ blocks: 1 }), "wasted-polls")).toEqual([]);
+  });
+});
+
+describe("latency-ladder", () => {
+  const rung = (arm: string, figures: Record<string, number>) => ({ scenario: "ladder", arm, figures });
+
+  test("shows each rung here beside the talk's, where the talk names it", async () => {
+    const run = runMeasuring([
+      rung("l1", { medianNs: 1.02, talkCycles: 3 }),
+      rung("l3", { medianNs: 40 }),
+      rung("ram", { medianNs: 250, talkCycles: 250 }),
+      rung("disk", { medianNs: 41e6 / 3 / 200, talkCycles: 41e6 }),
+    ]);
+    const texts = await textsOfChart(run, "latency-ladder");
+    for (const text of ["l1", "l3", "as in the talk", "3 times slower here", "200 times faster here"])
+      expect(texts).toContain(text);
+  });
+
+  test("says of a rung that this machine does not have why it is empty", async () => {
+    const run = runMeasuring([rung("l1", { medianNs: 1 }), rung("disk", {})]);
+    const exempt = { state: "exempt", reason: "no disk" } as const;
+    const trials = run.trials.map((trial) => (trial.arm === "disk" ? { ...trial, outcome: exempt } : trial));
+    expect(await textsOfChart({ ...run, trials }, "latency-ladder")).toContain("exempt");
   });
 });
 
