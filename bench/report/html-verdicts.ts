@@ -20,7 +20,7 @@ ${
     ? undefined
     : html`<h3>What would settle the inconclusive</h3>
 <ul>
-${toSettle.map(({ titles, settledBy }) => html`<li>${settledMark(settledBy)}: ${titles.map((title) => `“${title}”`).join(", ")}</li>\n`)}</ul>`
+${toSettle.map(({ claims, settledBy }) => html`<li>${settledMark(settledBy)}: ${claims}</li>\n`)}</ul>`
 }
 </section>
 `;

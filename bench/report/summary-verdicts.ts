@@ -17,8 +17,7 @@ export function verdictBlocks(run: Run, verdicts: readonly Verdict[]): string[] 
     ]),
   );
   const open = toSettle.map(
-    ({ titles, settledBy }) =>
-      `- Settled by ${escapeMarkdown(settledBy)}: ${titles.map((title) => `“${escapeMarkdown(title)}”`).join(", ")}`,
+    ({ claims, settledBy }) => `- Settled by ${escapeMarkdown(settledBy)}: ${escapeMarkdown(claims)}`,
   );
   return [
     "## Verdicts",

@@ -32,7 +32,7 @@ export function verdictLines(run: Run, verdicts: readonly Verdict[], paint: Pain
     ...remarks.flatMap(wrapped),
     ...(toSettle.length === 0 ? [] : ["What would settle the inconclusive:"]),
     // What to do comes first, so that a command is not broken over lines.
-    ...toSettle.flatMap(({ titles, settledBy }) => wrapped(`- ${settledBy}: ${quoted(titles)}`)),
+    ...toSettle.flatMap(({ claims, settledBy }) => wrapped(`- ${settledBy}: ${claims}`)),
   ];
 }
 
@@ -44,8 +44,4 @@ function rowLines({ title, said2011, measured, ruling }: VerdictRow, paint: Pain
     ...cells.map((lines) => lines[line] ?? ""),
     line === 0 ? paint(looks[ruling], ruling) : "",
   ]);
-}
-
-function quoted(titles: readonly string[]): string {
-  return titles.map((title) => `“${title}”`).join(", ");
 }

@@ -27,9 +27,10 @@ export interface VerdictRow {
   readonly ruling: Ruling;
 }
 
-/** What would settle these claims. */
+/** What would settle some of the claims. */
 export interface ToSettle {
-  readonly titles: readonly string[];
+  /** Their titles, in quotes, or that all of the open ones are meant. */
+  readonly claims: string;
   readonly settledBy: string;
 }
 
@@ -78,7 +79,11 @@ function toSettle(verdicts: readonly Verdict[]): ToSettle[] {
     if (open === undefined) continue;
     groups.set(open.settledBy, [...(groups.get(open.settledBy) ?? []), claim.title]);
   }
-  return [...groups].map(([settledBy, titles]) => ({ settledBy, titles }));
+  return [...groups].map(([settledBy, titles]) => ({
+    settledBy,
+    claims:
+      groups.size === 1 && titles.length > 1 ? "all of them" : titles.map((title) => `“${title}”`).join(", "),
+  }));
 }
 
 /** `slide 4`, `slides 1, 41–48`. */

@@ -50,9 +50,9 @@ describe("the table of verdicts", () => {
     expect(tableOf(runOfLab(), [...inventedClaims, open("one more")]).toSettle).toEqual([
       {
         settledBy: "npm run bench -- --profile full",
-        titles: ["The threshold lies within the interval", "one more"],
+        claims: "“The threshold lies within the interval”, “one more”",
       },
-      { settledBy: "a machine with a disk of its own", titles: ["It takes another machine"] },
+      { settledBy: "a machine with a disk of its own", claims: "“It takes another machine”" },
     ]);
   });
 
@@ -77,7 +77,7 @@ describe("the table of verdicts", () => {
 
   test("of an uncalibrated run says one thing would settle all", () => {
     const { toSettle, counts } = tableOf({ ...runOfLab(), calibrations: [failedCalibration] });
-    expect(toSettle).toMatchObject([{ settledBy: "a run whose calibration passes" }]);
+    expect(toSettle).toMatchObject([{ settledBy: "a run whose calibration passes", claims: "all of them" }]);
     expect(counts).toContain("0 confirmed, 0 refuted, 4 inconclusive");
   });
 });
