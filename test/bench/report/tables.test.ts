@@ -67,7 +67,7 @@ describe("a table of a lab", () => {
     expect(result?.tables).toHaveLength(1);
     expect(result?.tables[0]).toMatchObject({
       compares: "arms",
-      caption: "At clients 200; median and 95 % interval of n = 6 trials",
+      caption: "At 200 clients; median and 95 % interval of n = 6 trials",
       rows: [{ arm: { name: "loop" } }, { arm: { name: "blocking" } }],
     });
     expect(result?.tables[0]).not.toHaveProperty("costs");
