@@ -14,21 +14,21 @@ import poisoning from "./poisoning/lab.ts";
 import threads from "./threads/lab.ts";
 import waiting from "./waiting/lab.ts";
 
-/** The list of labs: one line each. Its order is that of every output. */
+/** The list of labs: one line each. Its order is that of the talk, and of every output. */
 export const labs: readonly Lab[] = [
+  museum,
   boiling,
-  bytes,
-  waiting,
-  cpuBound,
   hostileWebhooks,
+  pingPong,
+  bytes,
+  latency,
   poisoning,
   masking,
-  museum,
   threads,
   limits,
-  latency,
-  pingPong,
+  waiting,
   ladder,
+  cpuBound,
   blur,
 ];
 

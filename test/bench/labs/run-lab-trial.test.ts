@@ -2,13 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { LabBench } from "../../../bench/labs/bench.ts";
 import type { Lab, LabReading } from "../../../bench/labs/lab.ts";
 import { runLabTrial } from "../../../bench/labs/run-lab-trial.ts";
-import { createBenchCommand } from "../../../bench/options.ts";
-import { OutsideProbes } from "../../../bench/probes/outside.ts";
 import type { Outcome } from "../../../bench/result.ts";
-import { runOptionsOf } from "../../../bench/run/options.ts";
 import { LatencyHistogram } from "../../../bench/stats/histogram.ts";
+import { smokeOptions, smokeOrder } from "./smoke-trial.ts";
 
-const options = runOptionsOf(createBenchCommand().parse(["--profile", "smoke"], { from: "user" }).opts());
+const options = smokeOptions();
 
 function labThat(measure: (bench: LabBench) => Promise<LabReading>): Lab {
   return {
@@ -27,8 +25,7 @@ async function outcomeOf(
   measure: (bench: LabBench) => Promise<LabReading>,
   signal = new AbortController().signal,
 ): Promise<Outcome> {
-  const probes = await OutsideProbes.find({ entered: false, reason: "a test keeps to the network it is in" });
-  const order = { options, cores: { description: "" }, probes, block: 3, signal };
+  const order = { ...(await smokeOrder(options)), block: 3, signal };
   return runLabTrial(labThat(measure), { arm: "only", point: {} }, order);
 }
 

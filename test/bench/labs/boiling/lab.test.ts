@@ -4,7 +4,7 @@ import { profileNames } from "../../../../bench/profiles.ts";
 import { smokeOptions, smokeTrial } from "../smoke-trial.ts";
 
 it.each(profileNames)("asks every way at the point with the most events an interval: %s", (profile) => {
-  const cells = boiling.cells({ ...smokeOptions, profile });
+  const cells = boiling.cells({ ...smokeOptions(), profile });
   const perInterval = ({ eventsPerSecond = 0, pollMs = 0 }) => (eventsPerSecond * pollMs) / 1_000;
   const most = Math.max(...cells.map(({ point }) => perInterval(point)));
   const arms = cells.filter(({ point }) => perInterval(point) === most).map(({ arm }) => arm);

@@ -20,7 +20,7 @@ const headerBytes: Readonly<Record<string, number>> = {
 };
 
 it.each(armNames)("counts the bytes of a message by %s", async (arm) => {
-  const cell = bytes.cells(smokeOptions).find((candidate) => candidate.arm === arm);
+  const cell = bytes.cells(smokeOptions()).find((candidate) => candidate.arm === arm);
   if (cell === undefined) throw new Error(`expected a cell of ${arm}`);
   const { figures, errors } = await smokeTrial(bytes, cell);
   expect(errors.missing).toBe(0);

@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import lab from "../../../../bench/labs/ladder/lab.ts";
 import { rungs } from "../../../../bench/labs/ladder/rungs.ts";
 import type { Outcome } from "../../../../bench/result.ts";
-import { runSmallest } from "../smallest.ts";
+import { smokeTrials } from "../smoke-trial.ts";
 
 describe("the ladder", () => {
   let outcomes: ReadonlyMap<string, Outcome>;
   beforeAll(async () => {
-    outcomes = await runSmallest(lab);
+    outcomes = await smokeTrials(lab);
   }, 60_000);
 
   const nsOf = (arm: string) => {

@@ -5,12 +5,12 @@ import { sizes } from "../../../../bench/labs/limits/sizes.ts";
 import type { Outcome } from "../../../../bench/result.ts";
 import { loadServer, serverNames } from "../../../../servers/index.ts";
 import { noErrors } from "../../fixtures/one-cell.ts";
-import { runSmallest } from "../smallest.ts";
+import { smokeTrials } from "../smoke-trial.ts";
 
 describe("the lab limits", () => {
   let outcomes: ReadonlyMap<string, Outcome>;
   beforeAll(async () => {
-    outcomes = await runSmallest(lab);
+    outcomes = await smokeTrials(lab);
   }, 60_000);
 
   it.each(Object.entries(sizes.smoke.targets))(

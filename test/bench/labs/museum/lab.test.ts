@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { arms } from "../../../../bench/labs/museum/exhibits.ts";
 import lab from "../../../../bench/labs/museum/lab.ts";
 import type { Outcome } from "../../../../bench/result.ts";
-import { runSmallest } from "../smallest.ts";
+import { smokeTrials } from "../smoke-trial.ts";
 
 describe("the museum", () => {
   let outcomes: ReadonlyMap<string, Outcome>;
   beforeAll(async () => {
-    outcomes = await runSmallest(lab);
+    outcomes = await smokeTrials(lab);
   }, 60_000);
 
   it.each(arms)("shows $name, or says why not", ({ name }) => {

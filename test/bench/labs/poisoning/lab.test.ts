@@ -14,8 +14,8 @@ const poisoned: Readonly<Record<string, number>> = {
 };
 
 it("tries every arm at the one point there is, once", () => {
-  expect(lab.cells(smokeOptions)).toEqual(Object.keys(poisoned).map((arm) => ({ arm, point: {} })));
-  expect(lab.blocks?.(smokeOptions)).toBe(1);
+  expect(lab.cells(smokeOptions())).toEqual(Object.keys(poisoned).map((arm) => ({ arm, point: {} })));
+  expect(lab.blocks?.(smokeOptions())).toBe(1);
 });
 
 it.each(Object.entries(poisoned))("%s: %i of 20 tries poison the cache", async (arm, wanted) => {

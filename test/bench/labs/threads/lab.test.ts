@@ -3,14 +3,14 @@ import lab from "../../../../bench/labs/threads/lab.ts";
 import { compileNative } from "../../../../bench/labs/threads/native-programs.ts";
 import type { Outcome } from "../../../../bench/result.ts";
 import { noErrors } from "../../fixtures/one-cell.ts";
-import { runSmallest } from "../smallest.ts";
+import { smokeTrials } from "../smoke-trial.ts";
 
 const compiled = await compileNative("threads");
 
 describe("the lab threads", () => {
   let outcomes: ReadonlyMap<string, Outcome>;
   beforeAll(async () => {
-    outcomes = await runSmallest(lab);
+    outcomes = await smokeTrials(lab);
   }, 60_000);
 
   it.each(lab.arms)("has of $name what it was asked to hold, and serves it", ({ name }) => {

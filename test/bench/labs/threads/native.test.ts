@@ -5,7 +5,7 @@ import { compileNative } from "../../../../bench/labs/threads/native-programs.ts
 import { serveNatively } from "../../../../bench/labs/threads/native-server.ts";
 import { leanTcp } from "../../../../bench/load/lean/tcp.ts";
 import { record } from "../../load/lean/recording.ts";
-import { smallestOrder } from "../smallest.ts";
+import { smokeOrder } from "../smoke-trial.ts";
 
 const compiler = await compileNative("threads");
 const native = "file" in compiler;
@@ -13,7 +13,7 @@ const native = "file" in compiler;
 describe.runIf(native).each(["threads", "loop"] as const)("the native program %s", (program) => {
   let bench: LabBench;
   beforeEach(async () => {
-    bench = new LabBench(await smallestOrder());
+    bench = new LabBench(await smokeOrder());
   });
   afterEach(() => bench.end());
 

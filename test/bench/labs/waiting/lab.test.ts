@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { Lab } from "../../../../bench/labs/lab.ts";
 import waiting from "../../../../bench/labs/waiting/lab.ts";
 import { profileNames } from "../../../../bench/profiles.ts";
-import { cellOf, figuresOf, smokeOptions, trialOf } from "../trial-of.ts";
+import { cellOf, smokeOptions, smokeTrial } from "../smoke-trial.ts";
 
 describe("the lab waiting", () => {
   it("measures each way of waiting below its law, and the event loop above a blocked thread", async () => {
     const perSecond = new Map<string, number>();
     for (const arm of ["blocking-loop", "pool-4", "event-loop"]) {
-      const figures = figuresOf(await trialOf(waiting, cellOf(waiting, arm)));
+      const { figures } = await smokeTrial(waiting, cellOf(waiting, arm));
       const { perSecond: measured = 0, lawPerSecond: law = 0, cpuOfWaitPercent = 0 } = figures;
       expect(law, arm).toBe({ "blocking-loop": 200, "pool-4": 800, "event-loop": 2_000 }[arm]);
       // A timer may be early by less than it is coarse; nothing else makes a query shorter.

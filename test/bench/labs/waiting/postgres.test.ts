@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import waiting from "../../../../bench/labs/waiting/lab.ts";
 import { eventually } from "../../../../conformance/wait.ts";
-import { cellOf, figuresOf, smokeOptions, trialOf } from "../trial-of.ts";
+import { cellOf, smokeOptions, smokeTrial } from "../smoke-trial.ts";
 
 /** Who a PostgreSQL of our own may run as: never root. */
 const owner = ownerOf();
@@ -75,9 +75,8 @@ describe.skipIf(reason !== undefined)(
     it("waits in the database, blocked and not", async () => {
       await expect(waiting.check(options())).resolves.toBeUndefined();
       for (const arm of ["blocking-loop", "pool-4", "event-loop"]) {
-        const { perSecond = 0, lawPerSecond = 0 } = figuresOf(
-          await trialOf(waiting, cellOf(waiting, arm), options()),
-        );
+        const { figures } = await smokeTrial(waiting, cellOf(waiting, arm), options());
+        const { perSecond = 0, lawPerSecond = 0 } = figures;
         // It sleeps for no less than it is told.
         expect(perSecond, arm).toBeLessThan(lawPerSecond * 1.1);
         expect(perSecond, arm).toBeGreaterThan(0);
