@@ -5,7 +5,7 @@ import type { Evidence } from "./evidence.ts";
 const scenario = "limits";
 const arm = "ws";
 
-/** Threads that Apache 2.2 came configured for, see `background`. */
+/** Threads in the configuration that Apache 2.2 was shipped with; other numbers of the time are in `background`. */
 const threadsIn2011 = 150;
 
 /** “Orders of magnitude”, in the plural. */
@@ -20,8 +20,8 @@ const claim: Claim = {
   statement:
     "With webhooks coming in and WebSockets going out, slide 29 expects orders of magnitude more connections open at the same time than servers of its day were made for. This claim is about what is really held: whether one ordinary process with an event loop keeps a hundred times as many WebSockets as such a server had threads, and whether every one of them is served.",
   background:
-    "Servers with a thread for each connection were given a fixed number of them. Apache 2.2 came with 150 for its threaded module (MaxClients of the worker MPM in conf/extra/httpd-mpm.conf), Tomcat 6 and 7 with 200 (maxThreads of the HTTP connector). These were settings that could be raised, and say what was usual, not what was possible. What one connection costs in either model is judged by worker-threads-do-not-scale and native-threads-do-not-scale; that ten thousand clients on one machine were a problem at all is D. Kegel's page of 1999, “The C10K problem”.",
-  said2011: `${threadsIn2011} threads (Apache 2.2's default)`,
+    "Servers with a thread for each connection were given a fixed number of them. Apache 2.2 was shipped with a configuration of 150 for its threaded module (MaxClients of the worker MPM in conf/extra/httpd-mpm.conf), and without that file had 400 (16 processes of 25 threads, by its manual); Tomcat 6 and 7 had 200 (maxThreads of the HTTP connector). These settings could be raised, and say what was usual, not what was possible. The verdict depends on which is taken: a hundred times 200 or 400 is more than one process may hold where it may have 20,000 open files. What one connection costs in either model is judged by worker-threads-do-not-scale and native-threads-do-not-scale; that ten thousand clients on one machine were a problem at all is D. Kegel's page of 1999, “The C10K problem”.",
+  said2011: `${threadsIn2011} threads (Apache 2.2 as shipped)`,
   method:
     "The WebSocket server, one process on one core, is asked for as many connections as one process may have open files, or nearly. They connect as fast as server and load can, and stay. Then events are pushed to all of them, and each delivery is counted. A ramp that ends at the number asked for, or at a limit of the system's, shows that so many are held at least; only one that the server itself ends shows that it holds no more.",
   scenarios: [scenario],
@@ -35,7 +35,7 @@ const claim: Claim = {
           unit: "count",
           estimate: heldBy(evidence),
           wanted: { atLeast: wantedConnections },
-          because: `a hundred times the ${threadsIn2011} threads that Apache 2.2, the threaded server that the talk's sources compare with, came configured for; “orders of magnitude” are at least two`,
+          because: `a hundred times the ${threadsIn2011} threads that Apache 2.2, the threaded server that the talk's sources compare with, was shipped configured for, the smallest of the numbers in use; “orders of magnitude” are at least two`,
         },
         {
           what: "subscriptions and events lost while all of them were held",
