@@ -31,7 +31,7 @@ export type Profile = Readonly<z.infer<typeof profileShape>>;
 const pollMs = 1_000;
 
 export const profiles = {
-  /** Does everything work? Its figures mean nothing. */
+  /** Does everything work? In about a minute; its figures mean nothing. */
   smoke: {
     calibrationMs: 1_800,
     blocks: 1,
@@ -51,7 +51,7 @@ export const profiles = {
   quick: {
     calibrationMs: 6_000,
     blocks: 1,
-    ceilingShare: 0.25,
+    ceilingShare: 0.15,
     warmUpMs: 300,
     measureMs: 1_200,
     pollMs,
@@ -63,7 +63,7 @@ export const profiles = {
     rampMs: 10_000,
     ingestConnections: [10],
   },
-  /** Intervals, which take six blocks, in about twenty minutes. */
+  /** Intervals, which take six blocks, and with them all verdicts that this machine can give; in less than an hour. */
   standard: {
     calibrationMs: 6_000,
     blocks: 6,

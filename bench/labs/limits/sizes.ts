@@ -32,7 +32,7 @@ export const sizes = {
   standard: {
     targets: {
       ...{ ws: almostAllFiles, tcp: almostAllFiles },
-      ...{ comet: manyOther, streaming: manyOther, "threads-streaming": manyIsolates },
+      ...{ streaming: manyOther, "threads-streaming": manyIsolates / 2 },
     },
     ...{ pushMs: 500, pushes: 3, rampMs: 60_000 },
   },

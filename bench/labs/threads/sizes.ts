@@ -32,8 +32,8 @@ export const sizes = {
     pushes: 5,
   },
   standard: {
-    isolates: [10, 200],
-    loop: [10, 200, 1_000],
+    isolates: [10, 100],
+    loop: [10, 100, 1_000],
     native: [50, 10_000],
     alone: { isolates: 50, native: 1_000 },
     pushMs: 800,
