@@ -32,6 +32,10 @@ const column = z
     title: z.string(),
     unit,
     better: z.enum(["lower", "higher"]),
+    absent: z
+      .string()
+      .optional()
+      .describe("what its table says where a trial has no such figure; absent: that it was not read"),
   })
   .describe("one figure of a scenario, as a column of its table");
 

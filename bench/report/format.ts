@@ -115,6 +115,7 @@ const coordinates: Readonly<Record<string, (value: number) => string>> = {
   pollMs: (value) => `polls every ${value.toLocaleString("en")} ms`,
   rounds: (value) => counted(value, "round"),
   threads: (value) => `${counted(value, "thread")} alone`,
+  roundTripMs: (value) => `a round trip of ${value.toLocaleString("en")} ms`,
   target: (value) => `a target of ${counted(value, "connection")}`,
 };
 

@@ -112,9 +112,9 @@ function capitalised(text: string): string {
 
 function rowOf(arm: RowHead, cell: Cell, columns: readonly Column[], best: Best, spreads: SpreadKind): Row {
   if (cell.state !== "completed") return { arm, marks: marksOf(cell), figures: stateText(cell) };
-  const figures = columns.map(({ figure, unit }): Figure => {
+  const figures = columns.map(({ figure, unit, absent = "not read" }): Figure => {
     const summary = cell.figures[figure];
-    if (summary === undefined) return { text: "not read", best: false };
+    if (summary === undefined) return { text: absent, best: false };
     return {
       text: formatFigure(summary.median, unit),
       ...spreadText(summary, unit, spreads),

@@ -110,6 +110,7 @@ test("points read as words", () => {
   expect(formatPoint({ subscribers: 1 })).toBe("1 subscriber");
   expect(formatPoint({ target: 2_000 })).toBe("a target of 2,000 connections");
   expect(formatPoint({ payloadBytes: 65_536 })).toBe("payload of 64 KiB");
+  expect(formatPoint({ roundTripMs: 80 })).toBe("a round trip of 80 ms");
   expect(formatPoint({ payloadKilobytes: 4 })).toBe("payloadKilobytes 4");
 });
 

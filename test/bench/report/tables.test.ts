@@ -30,6 +30,19 @@ function tableOf(perSecond: Figures, given: Parameters<typeof completedWith>[1] 
   };
 }
 
+test("a figure that a trial does not have reads as its column says", () => {
+  const run = runWith([trialWith(completedWith({}))]);
+  const column = { figure: "firstMs", title: "ws", unit: "ms", better: "lower" } as const;
+  const scenarios = run.scenarios.map((scenario) => {
+    return { ...scenario, columns: [column, { ...column, absent: "no" }], costs: [] };
+  });
+  const rows = tablesOf({ ...run, scenarios }).flatMap(({ tables }) => tables.flatMap(({ rows }) => rows));
+  const texts = rows.map(({ figures }) =>
+    typeof figures === "string" ? figures : figures.map(({ text }) => text),
+  );
+  expect(texts).toContainEqual(["not read", "no"]);
+});
+
 describe("what stands beside a figure", () => {
   test("of one trial: nothing", () => {
     const { caption, spreads } = tableOf({ ws: [5_000] });
