@@ -8,6 +8,7 @@ import ladder from "./ladder/lab.ts";
 import latency from "./latency/lab.ts";
 import limits from "./limits/lab.ts";
 import masking from "./masking/lab.ts";
+import middleboxes from "./middleboxes/lab.ts";
 import museum from "./museum/lab.ts";
 import pingPong from "./ping-pong/lab.ts";
 import poisoning from "./poisoning/lab.ts";
@@ -19,6 +20,7 @@ export const labs: readonly Lab[] = [
   museum,
   boiling,
   hostileWebhooks,
+  middleboxes,
   pingPong,
   bytes,
   latency,
