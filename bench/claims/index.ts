@@ -2,11 +2,13 @@ import type { Run } from "../result.ts";
 import cgiCostsOrdersMore from "./cgi-costs-orders-more.ts";
 import type { Claim } from "./claim.ts";
 import cometHalfDuplex from "./comet-half-duplex.ts";
+import cometIsCompatible from "./comet-is-compatible.ts";
 import cometLatencyTypical from "./comet-latency-typical.ts";
 import cometLatencyWorst from "./comet-latency-worst.ts";
 import diskCosts41MillionCycles from "./disk-costs-41-million-cycles.ts";
 import dynamicDuo from "./dynamic-duo.ts";
 import eventLoopScalesByItself from "./event-loop-scales-by-itself.ts";
+import flashSocketsProxyWoes from "./flash-sockets-proxy-woes.ts";
 import flawAffectsAllSockets from "./flaw-affects-all-sockets.ts";
 import latencyLadderOrder from "./latency-ladder-order.ts";
 import longPollingInefficient from "./long-polling-inefficient.ts";
@@ -15,6 +17,7 @@ import nativeThreadsDoNotScale from "./native-threads-do-not-scale.ts";
 import ordersOfMagnitudeMoreConnections from "./orders-of-magnitude-more-connections.ts";
 import pollingAlwaysCostsMore from "./polling-always-costs-more.ts";
 import pollingAsksForNothing from "./polling-asks-for-nothing.ts";
+import socketioWorksEverywhere from "./socketio-works-everywhere.ts";
 import streamingInefficient from "./streaming-inefficient.ts";
 import transportsBlurred from "./transports-blurred.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
@@ -24,6 +27,7 @@ import webhooksEvenABaby from "./webhooks-even-a-baby.ts";
 import websocketHeaders from "./websocket-headers.ts";
 import websocketWire from "./websocket-wire.ts";
 import workerThreadsDoNotScale from "./worker-threads-do-not-scale.ts";
+import websocketsCrossProxies from "./websockets-cross-proxies.ts";
 import wssNotAffected from "./wss-not-affected.ts";
 
 /** The list of claims: one line each. Its order is that of the talk, and of every output. */
@@ -33,6 +37,9 @@ export const claims: readonly Claim[] = [
   pollingAsksForNothing,
   pollingAlwaysCostsMore,
   webhooksEvenABaby,
+  websocketsCrossProxies,
+  cometIsCompatible,
+  flashSocketsProxyWoes,
   longPollingInefficient,
   streamingInefficient,
   cometHalfDuplex,
@@ -51,6 +58,7 @@ export const claims: readonly Claim[] = [
   latencyLadderOrder,
   diskCosts41MillionCycles,
   eventLoopScalesByItself,
+  socketioWorksEverywhere,
   transportsBlurred,
 ];
 
