@@ -26,8 +26,8 @@ import waitingWastesCycles from "./waiting-wastes-cycles.ts";
 import webhooksEvenABaby from "./webhooks-even-a-baby.ts";
 import websocketHeaders from "./websocket-headers.ts";
 import websocketWire from "./websocket-wire.ts";
-import workerThreadsDoNotScale from "./worker-threads-do-not-scale.ts";
 import websocketsCrossProxies from "./websockets-cross-proxies.ts";
+import workerThreadsDoNotScale from "./worker-threads-do-not-scale.ts";
 import wssNotAffected from "./wss-not-affected.ts";
 
 /** The list of claims: one line each. Its order is that of the talk, and of every output. */
