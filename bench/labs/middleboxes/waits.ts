@@ -9,7 +9,7 @@ const life = {
   soonerIdleMs: 6_000,
   heartbeatMs: 10_000,
   waitSeconds: 20,
-  pollMs: 5_000,
+  pollMs: 1_000,
 } as const;
 
 /** The most that life can be shortened by: comet's requests are held for whole seconds. */
