@@ -87,10 +87,14 @@ function scaleOf(value: number, unit: Unit): Scale {
       const step = Math.min(Math.floor(Math.log2(size) / 10), byteUnits.length - 1);
       return { factor: 1024 ** step, suffix: ` ${byteUnits[step]}`, whole: step === 0 };
     }
+    case "ns": {
+      // From a cache to a network it is eight orders of magnitude.
+      const step = Math.max(0, Math.min(Math.floor(Math.log10(Math.max(Math.abs(value), 1)) / 3), 2));
+      return { factor: 1_000 ** step, suffix: ` ${["ns", "µs", "ms"][step]}` };
+    }
     case "s":
     case "ms":
     case "µs":
-    case "ns":
       return { factor: 1, suffix: ` ${unit}` };
     case "per second":
       return { factor: 1, suffix: " /s" };
