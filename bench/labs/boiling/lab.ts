@@ -92,11 +92,11 @@ const lab: Lab = {
     { name: "ws", summary: "pushed to, over WebSocket" },
   ],
   conditions: ({ profile }) => [
-    `Webhooks of ${payloadBytes} bytes come at random times (a Poisson process) to our own servers, and ${sizes[profile].subscribers} subscribers get each event; those that poll ask at random phases of the interval.`,
-    "What matters is how many events come in an interval: one a minute, asked for every second, is 1/60, and the same as 5 a second asked for every 3.3 ms. So all of it is measured in seconds.",
-    "Polls are counted one by one, and so are those whose answer holds no event. Theory: exp(-events in an interval) of them, with as many events as came; half an interval of staleness on average, and the way of an event beyond that.",
-    "Staleness counts from the time a webhook was to be sent. Bytes are for each event and subscriber, acknowledgements too, without those of the webhook itself.",
-    "Requests are those of a bare client, as short as can be: those of a browser are several times as long. Polls less than 40 ms apart spare a packet each: the next request acknowledges the last answer. The network is loopback.",
+    `Webhooks of ${payloadBytes} bytes come to our own servers at random times (a Poisson process), and each goes to ${sizes[profile].subscribers} subscribers; those that poll do so at random phases of the interval.`,
+    "How many events come in an interval is what matters, so all is scaled down: one a minute asked for every second is 1/60, as are 5 a second asked for every 3.3 ms.",
+    "Every poll is counted, and every one whose answer holds no event. Theory: exp(-events in an interval), of as many events as came; half an interval of staleness, and the way of an event beyond that.",
+    "Staleness counts from the time a webhook was to be sent. Requests and bytes are for each event and subscriber, acknowledgements too, without what the webhook itself takes.",
+    "Requests are as short as can be; a browser's are several times as long. Polls less than 40 ms apart spare a packet each: a request acknowledges the last answer. The network is loopback.",
   ],
   cells: ({ profile }) => {
     const { paces, pushedAtAll } = sizes[profile];

@@ -27,7 +27,7 @@ interface Size {
 const caseArms: readonly ArmName[] = ["poll-2009", "poll-today", "ws"];
 
 /** Longer than an acknowledgement is held back (40 ms), so that each message has its own, as it has with a second between. */
-const intervalMs = 60;
+const intervalMs = 50;
 
 const standard: Size = {
   clients: 50,
@@ -53,8 +53,9 @@ const sizes = {
 
 const caseIntervalMs = 1_000;
 
-/** A new connection acknowledges its first packets at once: these are not counted. */
-const warmUpRounds = 2;
+/** A new connection acknowledges its first packets at once: these are not counted, and need no interval as long. */
+const warmUpPace = { intervalMs: 10, rounds: 4 };
+const caseWarmUpPace = { intervalMs: 200, rounds: 2 };
 
 /** Messages that have not come by then are missing. */
 const patienceMs = 2_000;
@@ -70,12 +71,11 @@ const lab: Lab = {
   ],
   arms: armNames.map((name) => ({ name, summary: arms[name].summary })),
   conditions: ({ profile }) => [
-    `Each client gets one message of ${quoteBytes} bytes an interval: of ${caseIntervalMs / 1_000} s with 1,000 clients and more, else of ${sizes[profile].intervalMs} ms. An acknowledgement waits 40 ms for company: a message more than that after the last one has its own.`,
-    "The servers are small ones of this lab's own, so that all arms carry the same message: sockets that write the given header blocks for HTTP/1.1 polls and comet, Node.js for HTTP/2 and server-sent events, and the packages ws and socket.io.",
-    "The header blocks are of our own wording. Those of 2009 have the names and sizes of the article's: 692 and 179 characters, 716 and 193 bytes with their line ends.",
-    "Every poll finds a message here: what polls in vain cost is the lab boiling's question. What connecting takes is not counted, save where each poll connects anew.",
-    `The wire is IPv4 with its headers and TCP's, acknowledgements too, on loopback: by formula, ${packetHeaderBytes} bytes for each packet and the application's. Ethernet would add its own to each packet, and TLS to each message.`,
-    ...(sizes[profile].cases.length === 0 ? [] : ["Mbit/s are millions of bits a second."]),
+    `Each client gets a message of ${quoteBytes} bytes an interval: of ${caseIntervalMs / 1_000} s with 1,000 clients and more, else of ${sizes[profile].intervalMs} ms. An acknowledgement waits 40 ms for company, so each message has its own.`,
+    "The servers are this lab's own, so that all arms carry the same message: sockets that write the given header blocks for HTTP/1.1, Node.js for HTTP/2 and server-sent events, the packages ws and socket.io.",
+    "The blocks of 2009 have the header names and sizes of the article's: 692 and 179 characters, 716 and 193 bytes with line ends.",
+    "Every poll finds a message: what is asked in vain is the lab boiling's question. Connecting is not counted, save where each poll connects anew.",
+    `The wire is IPv4 and TCP with their headers and acknowledgements, on loopback: by formula, ${packetHeaderBytes} bytes a packet and the application's. Ethernet and TLS would add to it.`,
   ],
   cells: ({ profile }) => {
     const { clients, cases } = sizes[profile];
@@ -106,16 +106,11 @@ function trafficOf({ point }: LabCell, profile: ProfileName): CellTraffic {
   const { clients = few } = point;
   const found = cases.find((candidate) => candidate.clients === clients);
   if (found === undefined) {
-    const each = { clients, intervalMs: settleMs };
-    return {
-      warmUp: { ...each, rounds: warmUpRounds },
-      measured: { ...each, rounds },
-      settleMs,
-      isCase: false,
-    };
+    const measured = { clients, intervalMs: settleMs, rounds };
+    return { warmUp: { clients, ...warmUpPace }, measured, settleMs, isCase: false };
   }
   return {
-    warmUp: { clients, intervalMs: caseIntervalMs / 2, rounds: 1 },
+    warmUp: { clients, ...caseWarmUpPace },
     measured: { clients, intervalMs: caseIntervalMs, rounds: found.rounds },
     settleMs,
     isCase: true,

@@ -71,15 +71,24 @@ export class QuoteServer {
 
   /** Comet: a request is answered when there is a quote for its client, who asks again at once. */
   #holding({ response }: HeaderBlocks): Server {
+    const answer = response + quote;
     return createServer({ noDelay: true }, (socket) => {
       let held = 0;
+      // Quotes that came while their client had not asked again.
+      let due = 0;
       onRequests(socket, () => {
-        held++;
+        if (due === 0) held++;
+        else {
+          due--;
+          socket.write(answer);
+        }
       });
       this.#add(() => {
-        if (held === 0) return;
-        held--;
-        socket.write(response + quote);
+        if (held === 0) due++;
+        else {
+          held--;
+          socket.write(answer);
+        }
       });
     });
   }
