@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
 import { connect, type Socket, type TcpNetConnectOpts } from "node:net";
+import { newKey, readUpgrade, upgradeRequest } from "../../load/lean/websocket-handshake.ts";
 import { type ArmName, armOf } from "./arms.ts";
 import { ofToday } from "./header-blocks.ts";
 import { QuoteCount, quote } from "./quote.ts";
@@ -84,17 +85,24 @@ function askOnce(order: ClientOrder, request: string): void {
   socket.write(request);
 }
 
+/** No more than the handshake, as the server has nothing but quotes to say: the ws package takes a millisecond to connect. */
 async function webSocket(order: ClientOrder): Promise<QuoteClient> {
-  const { WebSocket } = await import("ws");
-  const { localAddress } = order;
-  const address = localAddress === undefined ? {} : { localAddress };
-  const socket = new WebSocket(`ws://${host}:${order.port}/`, { perMessageDeflate: false, ...address });
-  socket.on("message", (data) => {
-    if (data.toString() === quote) order.onQuote();
+  const socket = await connected(order);
+  const key = newKey();
+  socket.write(upgradeRequest(`${host}:${order.port}`, "/", key));
+  await new Promise<void>((resolve, reject) => {
+    let head = Buffer.alloc(0);
+    socket.on("data", function answered(chunk: Buffer) {
+      head = Buffer.concat([head, chunk]);
+      try {
+        if (readUpgrade(head, head.length, key) === 0) return;
+        resolve();
+      } catch (error) {
+        reject(error);
+      }
+      socket.off("data", answered);
+    });
   });
-  socket.on("close", () => order.onFault("the server closed a connection"));
-  await once(socket, "open");
-  socket.on("error", (error) => order.onFault(error.message));
   return waits;
 }
 
