@@ -150,14 +150,17 @@ function onRequests(socket: Socket, onRequest: () => void): void {
   });
 }
 
+/** HPACK sends again what has changed, so that the date is: with a message a second, each answer has another one. */
 function answeringHttp2(): Server {
   const server = createHttp2Server();
+  let seconds = 0;
   server.on("stream", (stream) => {
     stream.respond({
       [constants.HTTP2_HEADER_STATUS]: 200,
       "content-type": "text/plain; charset=utf-8",
       "cache-control": "no-store",
       "content-length": quoteBytes,
+      date: new Date(Date.UTC(2026, 10, 7, 12) + seconds++ * 1_000).toUTCString(),
     });
     stream.end(quote);
   });
