@@ -64,15 +64,14 @@ export class Evidence {
     return shareOf(sumOf(hits.byBlock), sumOf(tries.byBlock));
   }
 
-  /** The faults of these kinds in all trials of a cell together. */
+  /** The faults of these kinds in all trials of a cell together. That there is none takes that no trial failed. */
   errors(cell: Cell, kinds: readonly (keyof ErrorCounts)[]): Estimate | Missing {
-    const completed = this.#completed(cell);
-    if ("missing" in completed) return completed;
-    const counts = completed.trials.flatMap(({ outcome }) => kinds.map((kind) => outcome.errors[kind]));
-    return countOf(
-      counts.reduce((sum, count) => sum + count, 0),
-      completed.trials.length,
-    );
+    return this.#total(cell, ({ errors }) => kinds.reduce((sum, kind) => sum + errors[kind], 0));
+  }
+
+  /** What a figure that counts faults comes to in all trials of a cell together, as with `errors`. */
+  total({ figure, ...cell }: Reading): Estimate | Missing {
+    return this.#total(cell, ({ figures }) => figures[figure]);
   }
 
   /** The points at which an arm was measured, smallest first. */
@@ -90,6 +89,20 @@ export class Evidence {
     return (found?.arms ?? this.#run.servers).map(({ name }) => name).filter((name) => measured.has(name));
   }
 
+  /** A fault in one trial of many is a fault: no median. Where a trial failed, nobody knows what it would have counted. */
+  #total(cell: Cell, countIn: (outcome: Completed) => number | undefined): Estimate | Missing {
+    const completed = this.#completed(cell);
+    if ("missing" in completed) return completed;
+    const counts = completed.trials.map(({ outcome }) => countIn(outcome));
+    const count = counts.reduce<number>((sum, counted) => sum + (counted ?? 0), 0);
+    const unknown = completed.failed + counts.filter((counted) => counted === undefined).length;
+    if (count === 0 && unknown > 0)
+      return {
+        missing: `none was counted, but not in all trials of ${cellText(cell)}: ${unknown} failed or do not say`,
+      };
+    return countOf(count, counts.length);
+  }
+
   #read(reading: Reading): { readonly byBlock: ByBlock } | Missing {
     const { figure } = reading;
     const completed = this.#completed(reading);
@@ -104,9 +117,13 @@ export class Evidence {
   }
 
   /** The trials that a verdict may use, and why the others are not among them; missing when there is none. */
-  #completed(
-    cell: Cell,
-  ): { readonly trials: readonly CompletedTrial[]; readonly unused: ReadonlySet<string> } | Missing {
+  #completed(cell: Cell):
+    | {
+        readonly trials: readonly CompletedTrial[];
+        readonly unused: ReadonlySet<string>;
+        readonly failed: number;
+      }
+    | Missing {
     if (!this.#run.scenarios.some(({ name }) => name === cell.scenario))
       return { missing: `this run has no scenario ${cell.scenario}` };
     const all = this.#largestPoint(this.#trialsOf(cell));
@@ -119,7 +136,9 @@ export class Evidence {
       else if (outcome.generatorBound) unused.add("generator-bound");
       else trials.push({ outcome, block, sitting });
     }
-    return trials.length === 0 ? everyTrialIs(cell, [...unused]) : { trials, unused };
+    return trials.length === 0
+      ? everyTrialIs(cell, [...unused])
+      : { trials, unused, failed: all.filter(({ outcome }) => outcome.state === "failed").length };
   }
 
   #trialsOf({ scenario, arm, point: wanted = {} }: Cell): Trial[] {

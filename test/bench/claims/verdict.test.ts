@@ -79,6 +79,26 @@ describe("evidence", () => {
     });
   });
 
+  it("counts what a figure counts in all trials together, however few of them have any", () => {
+    const lost = new Evidence(runMeasuring([{ ...cell, figures: { lost: [0, 0, 3, 0, 0, 0] } }]));
+    expect(lost.total({ ...cell, figure: "lost" })).toMatchObject({ value: 3, low: 3, high: 3, n: 6 });
+  });
+
+  it("says of no fault that there is none only where every trial could tell", () => {
+    const failing = (missing: number) => {
+      const given = { errors: { ...noErrors, missing } };
+      const { trials, ...run } = runMeasuring([{ ...cell, figures: {}, given }]);
+      const outcome = { state: "failed", phase: "measure", message: "the server ended" } as const;
+      return new Evidence({
+        ...run,
+        trials: trials.map((trial, i) => (i === 0 ? { ...trial, outcome } : trial)),
+      });
+    };
+    expect(failing(0).errors(cell, ["missing"])).toEqual({ missing: expect.stringContaining("1 failed") });
+    expect(failing(2).errors(cell, ["missing"])).toMatchObject({ value: 10, n: 5 });
+    expect(failing(0).total({ ...cell, figure: "lost" })).toEqual({ missing: expect.any(String) });
+  });
+
   it("that is a share reads in percent", () => {
     const percent = inPercent(shareOf(6, 60));
     expect(percent).toMatchObject({ value: 10, n: 60, basis: "exact share" });
