@@ -1,7 +1,8 @@
+import { pointKey } from "../report/points.ts";
 import type { Estimate, Missing, Nature } from "./estimate.ts";
 import type { Evidence } from "./evidence.ts";
 
-/** How many times what `ws` takes of a cost the other server takes, at the same point. */
+/** How many times what `ws` takes of a cost the other server takes, at the largest point that both were measured at. */
 export function costOver(
   evidence: Evidence,
   arm: string,
@@ -9,7 +10,10 @@ export function costOver(
   scenario: string,
   nature: Nature,
 ): Estimate | Missing {
-  return evidence.ratio({ scenario, arm, figure }, { scenario, arm: "ws", figure }, nature);
+  const ofWs = new Set(evidence.points(scenario, "ws").map(pointKey));
+  const point = evidence.points(scenario, arm).findLast((point) => ofWs.has(pointKey(point)));
+  if (point === undefined) return { missing: `this run has no point of ${scenario} with both ${arm} and ws` };
+  return evidence.ratio({ scenario, arm, figure, point }, { scenario, arm: "ws", figure, point }, nature);
 }
 
 /** What "inefficient" is taken for. */
