@@ -31,7 +31,8 @@ const pollingAsksForNothing: Claim = {
         ...points.map((point) => ({
           what: `polls in vain, measured against theory, ${eventsAt(point)}`,
           unit: "percent" as const,
-          estimate: evidence.estimate({ ...polling, point, figure: "wastedOffPercent" }, "counted"),
+          // Counted, but a difference that chance decides: of one trial, it says little more than its size.
+          estimate: evidence.estimate({ ...polling, point, figure: "wastedOffPercent" }, "timed"),
           wanted: { atMost: 5 },
           because: "within five points, theory tells what share is in vain at rates that nobody has measured",
         })),

@@ -61,8 +61,10 @@ function openOf({ what, estimate }: Finding, claim: Claim, run: Run): NonNullabl
   }
   const because = `${what}: the interval lies on both sides of the threshold`;
   if (claim.beyondProfiles !== undefined) return { because, settledBy: claim.beyondProfiles };
-  return {
-    because,
-    settledBy: `npm run bench -- --profile ${estimate.basis === "assumed" ? "standard" : "full"}`,
-  };
+  if (estimate.basis === "assumed") return { because, settledBy: "npm run bench -- --profile standard" };
+  const settledBy =
+    run.options.profile === "full"
+      ? "more blocks than this run has, or a machine on which it is less close"
+      : "npm run bench -- --profile full";
+  return { because, settledBy };
 }

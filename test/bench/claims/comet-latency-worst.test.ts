@@ -1,6 +1,7 @@
-import { describe } from "vitest";
+import { describe, expect, it } from "vitest";
 import claim from "../../../bench/claims/comet-latency-worst.ts";
-import type { MeasuredCell } from "../fixtures/measured.ts";
+import { verdictOf } from "../../../bench/claims/verdict.ts";
+import { type MeasuredCell, runMeasuring } from "../fixtures/measured.ts";
 import { itRules } from "./rulings.ts";
 
 /** Comet's longest, in one-way delays, beside a push that takes one. */
@@ -22,5 +23,14 @@ describe("Comet's longest latency over push", () => {
       longest([3, 3.1, 3.2, 3.4, 3.5, 3.6]),
       longest(3).map((cell) => ({ ...cell, given: { generatorBound: cell.arm === "ws" } })),
     ],
+  });
+
+  it.each([
+    [3.05, "confirmed"],
+    [3.6, "inconclusive"],
+    [7, "refuted"],
+    [2.5, "refuted"],
+  ])("of one trial %d is %s: above, it may be a hiccup of the machine", (worstTransits, ruling) => {
+    expect(verdictOf(claim, runMeasuring(longest(worstTransits), 1)).ruling).toBe(ruling);
   });
 });

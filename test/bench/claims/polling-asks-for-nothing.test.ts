@@ -1,4 +1,7 @@
+import { expect, it } from "vitest";
 import claim from "../../../bench/claims/polling-asks-for-nothing.ts";
+import { verdictOf } from "../../../bench/claims/verdict.ts";
+import { runMeasuring } from "../fixtures/measured.ts";
 import { itRules } from "./rulings.ts";
 
 const rare = { scenario: "boiling", arm: "polling", point: { eventsPerSecond: 8, pollMs: 10 } };
@@ -26,4 +29,14 @@ itRules(claim, {
     [{ ...rare, figures: { wastedPercent: 92 } }, close],
     [{ ...rare, figures: { wastedPercent: 92, wastedOffPercent: 1 }, given: { generatorBound: true } }],
   ],
+});
+
+it.each([
+  [2, "confirmed"],
+  [4, "inconclusive"],
+  [7, "inconclusive"],
+  [11, "refuted"],
+])("of one trial, %d points off are %s: chance has a part in them", (wastedOffPercent, ruling) => {
+  const cells = [{ ...rare, figures: { wastedPercent: 92, wastedOffPercent } }, close];
+  expect(verdictOf(claim, runMeasuring(cells, 1)).ruling).toBe(ruling);
 });

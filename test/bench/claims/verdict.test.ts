@@ -162,8 +162,10 @@ describe("a verdict", () => {
   });
 
   it("that is open says what would settle it", () => {
-    const settledBy = (given: Assertion) => verdictOf(claim(given), run).open?.settledBy;
+    const settledBy = (given: Assertion, of = run) => verdictOf(claim(given), of).open?.settledBy;
     expect(settledBy(across)).toBe("npm run bench -- --profile full");
+    const full = { ...run, options: { ...run.options, profile: "full" } };
+    expect(settledBy(across, full)).toContain("more blocks");
     const assumed = { ...estimate(10, 5, 20), n: 1, basis: "assumed" as const };
     expect(settledBy({ ...across, estimate: assumed })).toBe("npm run bench -- --profile standard");
   });
