@@ -8,7 +8,7 @@ const overHandler = (evidence: Evidence, arm: string, figure: "cpuMs" | "wallMs"
 
 const cgiCostsOrdersMore: Claim = {
   name: "cgi-costs-orders-more",
-  title: "A process per request costs over 20 times an answer in process",
+  title: "A process per request costs 20 times an in-process answer",
   slides: [3],
   statement:
     "The road to the evented web begins with CGI in 1993, where a web server starts a program for each request, and leads over servlets, which answer within the server, to servers that push. Each step was taken because the one before cost too much: a process is dear where a function call would do.",
@@ -28,7 +28,7 @@ const cgiCostsOrdersMore: Claim = {
         estimate: overHandler(evidence, "perl", "cpuMs"),
         wanted: { atLeast: 20 },
         because:
-          "orders of magnitude are more than one: twenty times is a machine in place of twenty, with all that the request needs besides in both",
+          "the slide has no figure: at twenty times, one machine does what took twenty before, which is read as reason enough to leave CGI",
       },
     ],
     beside: [

@@ -16,7 +16,7 @@ const dynamicDuo: Claim = {
     "A webhook is an HTTP request that a server makes of another when something has happened, in place of being asked again and again. What crosses is only as quick as its slowest hop: a page that polls would wait for its next turn, however soon the webhook came. Webhooks are signed today, so that nobody else can send them, and checking that takes time. By R. Miller (1968) and J. Nielsen (1993), what answers within a tenth of a second is felt to happen at once.",
   said2011: "in real time; no figure",
   method:
-    "Signed webhooks come at a fixed rate, whatever the answers do, and the server sends each to ten subscribers or more. Time runs from the moment at which a webhook was to be sent to the moment at which a subscriber has the event; the server's check of the signature is in it. The publisher, the server and the subscribers are processes of one machine, without a network in between unless the run has one; there is no telephone and no browser.",
+    "Signed webhooks come at a rate that is set beforehand, whatever the answers do, and the server sends each to ten subscribers or more. Time runs from the moment at which a webhook was to be sent to the moment at which a subscriber has the event; the server's check of the signature is in it. The publisher, the server and the subscribers are processes of one machine, without a network in between unless the run has one; there is no telephone and no browser.",
   scenarios: [scenario],
   wouldChange:
     "A p99 over 100 ms at this rate, or one event that was sent and did not arrive. The distance between the machines comes on top: with a round trip of 200 ms between server and page, nobody's push arrives within a tenth of a second.",

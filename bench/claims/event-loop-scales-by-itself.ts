@@ -15,9 +15,9 @@ export default {
   title: "On an event loop, scalable programs come easily",
   slides: [33],
   statement:
-    "Node.js is offered as an easy way to write network programs that scale: it is fast, and its libraries do not block, so that whoever uses it need not think of threads.",
+    "Node.js is offered as an easy way to write network programs that scale: it is fast, its language suits an event loop, and its libraries do not block. Read as a promise: whoever writes one handler need not think of the others for all to be served in time.",
   background:
-    "An event loop does one thing at a time. That is what makes it easy, and it holds for as long as each thing is short. A handler that computes for a tenth of a second makes every other request wait for all of it, however light; the talk does not say so. With threads the operating system takes turns between them, even on one core, without anybody having asked for it.",
+    "An event loop does one thing at a time. That is what makes it easy, and it holds for as long as each thing is short. A handler that computes for a tenth of a second makes every other request wait for all of it, however light. The talk does not speak of computing at all: what is tested is how far its word “easy” goes, and not whether an event loop serves network programs that compute little, which other claims are about. With threads the operating system takes turns between them, even on one core, without anybody having asked for it.",
   said2011: "“easy”, no figure",
   method:
     "A server on one core answers light requests that come at a constant rate, whatever the answers do, first alone and then while every third of a second another request takes a computation. The longest latency of a light request, counted from the time at which it was due, is compared. Where the computation is done is what differs: on the loop, on the loop in parts, in a thread beside it, or in the thread that the connection has.",

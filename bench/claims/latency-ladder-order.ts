@@ -18,12 +18,12 @@ const step = (evidence: Evidence, far: string, near: string, names: string) => (
 
 const latencyLadderOrder: Claim = {
   name: "latency-ladder-order",
-  title: "From cache to network, each step out takes far longer",
+  title: "From cache to network, each step out takes longer",
   slides: [30],
   statement:
-    "Where the data lies decides how long a program waits for it: longest for the network, then the disk, then memory, then the second and the first cache of the processor, each step far longer than the one before.",
+    "Where the data lies decides how long a program waits for it: longest for the network, then the disk, then memory, then the second and the first cache of the processor, each step longer than the one before.",
   background:
-    "The talk's slide comes from R. Dahl's talk on Node.js at JSConf.eu 2009, and its figures from an article of G. Duarte of 2008, who has them for a processor of 2006 at 3 GHz: 3 cycles to the first cache, 14 to the second, 250 to memory, 41 million to the disk, 240 million across the Internet, which is 80 ms. It is the reason given for not waiting in a thread.",
+    "The talk's slide comes from R. Dahl's talk on Node.js at JSConf.eu 2009, and its figures from an article of G. Duarte of 2008, who has them for a Core 2 Duo at 3 GHz: 3 cycles to the first cache, 14 to the second, 250 to memory, 41 million to the disk, 240 million across the Internet, which is 80 ms. It is the reason given for not waiting in a thread.",
   said2011: "3 : 14 : 250 : 41 million : 240 million",
   method:
     "A random walk through memory that fits the first cache, the second, or none; reads of 4 KiB from random places of a file, past the page cache; one byte there and back over TCP through a relay. Each figure is the median time of one access, the next beginning when the last has ended. The relay's round trip is set to the talk's 80 ms: no network was measured, and another would do as well as long as it is slower than the disk.",

@@ -7,10 +7,10 @@ const claim: Claim = {
   title: "A native thread each costs orders of magnitude more",
   slides: [29],
   statement:
-    "Slide 29 says it of every server: a thread for each connection does not scale, and an event loop holds orders of magnitude more connections. Here that sentence is judged on threads as the operating system has them, which is what servers in C, Java or Rust give a connection.",
+    "Slide 29 expects orders of magnitude more connections, and says that a thread for each does not scale to them; it says so of every server. Read as a matter of cost: a thread takes orders of magnitude more than a connection on an event loop. Here that is judged on threads as the operating system has them, which is what servers in C, Java or Rust give a connection.",
   background:
     "A thread that waits takes the pages of its stack that it has touched, a stack in the kernel, and the kernel's record of it; the megabytes of stack that are often named are addresses set aside, and take no memory until they are used. Whether that is much depends on what a connection takes anyway: its socket in the kernel, and what the server keeps of it. The programs are ours, written for this comparison, and keep as little as can be; a server that does more work in each thread touches more of its stack.",
-  said2011: "orders of magnitude fewer",
+  said2011: "“not scalable”; no figure",
   method:
     "Two programs in C that share their code for HTTP and put the same bytes on the wire differ in one thing: one gives each connection a POSIX thread that blocks, with a stack of 64 KiB, the other waits for all with epoll. The same load connects to both. Memory each is what the second half of the connections added: the process, and the kernel's memory for threads, page tables and the server's ends of the connections. Beside it stands the event loop of Node.js over the same transport, which is what the talk recommends in place of threads.",
   scenarios: [scenario],
@@ -30,7 +30,7 @@ const claim: Claim = {
           ),
           wanted: { atLeast: 100 },
           because:
-            "the same words as of worker threads, and so the same threshold: “orders of magnitude”, in the plural, are at least two",
+            "the same reading as of worker threads, and so the same threshold: to miss what the slide expects, “orders of magnitude” more connections, a thread has to cost at least two of them more",
         },
       ],
       beside: [

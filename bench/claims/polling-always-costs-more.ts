@@ -3,7 +3,7 @@ import type { Evidence } from "./evidence.ts";
 import { at, polling, pollingPoints } from "./polling-points.ts";
 
 const because =
-  "always is read as: even where most events come in an interval, where polling is at its best, it costs no less";
+  "the picture makes no exception, so it is read as always: even where many events come in an interval, where polling is at its best, it costs no less";
 
 const pollingAlwaysCostsMore: Claim = {
   name: "polling-always-costs-more",

@@ -10,27 +10,20 @@ const reading = (arm: string, figure: string): Reading => ({
 
 export default {
   name: "waiting-wastes-cycles",
-  title: "A blocked query wastes the cycles that it waits",
+  title: "While one query waits, the processor's cycles are lost",
   slides: [29, 31],
   statement:
-    "While a blocking query waits, the processor's cycles of that time are wasted: 240 million of them for one query.",
+    "While a blocking query waits, 240 million cycles of the processor go by idle, and time is wasted. Taken at its word: they are cycles that nothing else gets.",
   background:
     "The talk counts the wait for a database in processor cycles, and so do its sources. A thread that blocks in the operating system is not run until its answer is there, though, and the processor is free for any other thread. What the wait does take is the thread: its stack, and in Node.js a whole heap of V8. Whoever has one thread only loses the time of that thread; whoever has many pays for each of them in memory, and in processor time when a request is handed from one to another.",
-  said2011: "240 million cycles wasted a query",
+  said2011: "idle for 240 million cycles",
   method:
-    "A pool of 64 threads, all on one core, serves 200 clients; each thread blocks on the socket of its own query of 80 ms. The CPU time of all threads together is read from the operating system, and divided by the queries that were answered in that time; the handling of the requests is in it. And if cycles of waiting were wasted, 64 threads on one core could not wait at once: their throughput would be that of one.",
+    "A pool of 64 threads, all on one core, serves 200 clients; each thread blocks on the socket of its own query of 80 ms. If the cycles of one wait were lost to all others, 64 threads on one core could not wait at once: their throughput would be that of one. Beside it stands the CPU time of all threads together, as the operating system has it, by the queries that were answered in that time; the handling of the requests is in it.",
   scenarios: ["waiting"],
   wouldChange:
     "A system on which a thread that blocks keeps its core busy, such as one that waits by asking again and again.",
   judge: (evidence) => ({
     assertions: [
-      {
-        what: "CPU time of a query that 64 threads block on, as a share of its 80 ms",
-        unit: "percent",
-        estimate: evidence.estimate(reading("pool-64", "cpuOfWaitPercent"), "timed"),
-        wanted: { atLeast: 50 },
-        because: "cycles that are wasted are used up, and half of them is the least that the word allows",
-      },
       {
         what: "64 blocked threads on one core, requests per second as a share of 64/80 ms",
         unit: "percent",
@@ -41,6 +34,11 @@ export default {
       },
     ],
     beside: [
+      {
+        what: "CPU time of a query that 64 threads block on, as a share of its 80 ms",
+        unit: "percent",
+        estimate: evidence.estimate(reading("pool-64", "cpuOfWaitPercent"), "timed"),
+      },
       {
         what: "memory of a server with 64 threads over that of the event loop",
         unit: "times",

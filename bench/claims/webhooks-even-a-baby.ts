@@ -14,7 +14,7 @@ const claim: Claim = {
     "A receiver of ten lines, which takes JSON, does the thing and answers 200, is sent fifteen deliveries: genuine ones, forged ones, late ones, repeated ones, broken ones. It is given the help of a web framework, which parses and limits bodies. A case counts as handled rightly when what came out of it is right and the answer agrees. A server of this project with a shared secret gets the same, and both get forgeries by somebody who has seen one genuine delivery.",
   scenarios: ["hostile-webhooks"],
   wouldChange:
-    "A battery that weighs the cases by how often they occur: most deliveries are genuine, and of these the ten lines handle every one but the repeated.",
+    "A battery that weighs the cases by how often they occur: most deliveries are genuine, and those the ten lines are made for.",
   judge: (evidence) => {
     const cell = (arm: string) => ({ scenario: "hostile-webhooks", arm });
     const right = (what: string, arm: string) => ({

@@ -7,10 +7,10 @@ const claim: Claim = {
   title: "A worker thread each costs orders of magnitude more",
   slides: [29],
   statement:
-    "Pushing to browsers keeps a connection open for every user, most of them silent most of the time. Slide 29 says that a server with a thread for each connection does not scale to that, and that an event loop holds orders of magnitude more. Here that is judged on the threads that Node.js itself has, its worker threads.",
+    "Pushing to browsers keeps a connection open for every user, most of them silent most of the time. Slide 29 expects orders of magnitude more connections, and says that a thread for each does not scale to them. Read as a matter of cost: a thread takes orders of magnitude more than a connection on an event loop. Here that is judged on the threads that Node.js itself has, its worker threads.",
   background:
     "An event loop keeps a small record for each connection and waits for all of them at once; a thread per connection keeps a whole line of execution that waits for one. A worker thread of Node.js is a V8 isolate: a JavaScript engine of its own, with its own heap and its own copy of the built-in code. So what is measured here is the price of this model in Node.js. It is mostly the isolate's weight and not the model's: the same model with threads of the operating system is judged by a claim of its own, native-threads-do-not-scale.",
-  said2011: "orders of magnitude fewer",
+  said2011: "“not scalable”; no figure",
   method:
     "Two servers that put the same bytes on the wire, server-sent events, hold idle subscribers: one gives each connection a worker thread that blocks, the other serves all on one event loop. The memory of each process is read, as its proportional set, with half of the connections and with all of them; the difference, divided by the connections added, is what each one takes. The two may hold different numbers, since it is a price per connection that is compared.",
   scenarios: [scenario],

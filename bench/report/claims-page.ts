@@ -50,5 +50,11 @@ function claimBlocks(claim: Claim): string[] {
 
 function assertionLine(assertion: Assertion): string {
   const { what, because } = assertion;
-  return `- ${escapeMarkdown(`${what}: ${wantedText(assertion)}`)}. ${escapeMarkdown(because)}`;
+  return `- ${escapeMarkdown(`${what}: ${wantedText(assertion)}`)}. ${escapeMarkdown(asSentences(because))}`;
+}
+
+/** Reasons stand alone in a table elsewhere; here they follow a full stop. */
+function asSentences(text: string): string {
+  const sentences = text.replace(/^[“"]?\p{Ll}/u, (first) => first.toUpperCase());
+  return /[.!?…]$/.test(sentences) ? sentences : `${sentences}.`;
 }

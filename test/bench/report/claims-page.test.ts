@@ -20,7 +20,7 @@ it("has all of a claim that needs no run, thresholds and their reasons too", () 
     "What nothing-lost states.",
     "What is to be known of nothing-lost.",
     "**How it is tested.** How nothing-lost is tested. (`waiting`)",
-    "- answers a second, loop over blocking: at least 100×. two orders of magnitude",
+    "- answers a second, loop over blocking: at least 100×. Two orders of magnitude.",
     "**What would change the verdict.** What would change nothing-lost.",
   ])
     expect(page).toContain(text);
