@@ -12,7 +12,7 @@ const claim: Claim = {
     "Long polling asks, and is answered when there is something to say: to a box on the way that is a slow request, and " +
     "nothing else. Streaming, which the same name covers, is one answer that never ends, and a box may wait for the end of an answer " +
     "before it passes it on (RFC 6202, section 3). The claim is tested by long polling; streaming stands beside it.",
-  said2011: "compatible: 0 boxes in the way",
+  said2011: "“compatible”; no figure",
   method:
     "Six boxes with one habit each stand between subscriber and server: one that passes everything on, one that takes " +
     "Upgrade out, one that loses the answer to it, one that keeps answers back until they are whole, one that closes idle connections, and " +

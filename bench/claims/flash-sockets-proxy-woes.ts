@@ -14,7 +14,7 @@ const claim: Claim = {
     "messages that end with a NUL. A network that lets people browse and nothing more closes that port, and what looks " +
     "into the port of HTTP expects requests there. Flash also could not use a browser's proxy. In 2010, 0.4 % of its users could " +
     "not even ask for the policy file that it needs first, as that port was closed to them (Huang et al., W2SP 2011).",
-  said2011: "proxy and router woes: 0 ways through",
+  said2011: "proxy and router woes; no figure",
   method:
     "One of six boxes lets nothing through but HTTP on the port of HTTP. Raw TCP tries both ways: by a port of its own, " +
     "and by that port. A WebSocket, which begins as an HTTP request, tries the same box, so that it is the box's view of HTTP that decides.",

@@ -17,7 +17,7 @@ const claim: Claim = {
     "the answer to the Upgrade, that is what its user waited. Today it begins with long polling, which is ordinary HTTP, and " +
     "changes to WebSocket behind the back of what is already working; the other order can be asked for. The old browsers are gone; " +
     "what is tested is the networks.",
-  said2011: "works everywhere: 0 boxes in the way",
+  said2011: "every browser and mobile device",
   method:
     "Socket.IO 4 as it comes, polling first, on six boxes with one habit each. A box is crossed when the first event comes, and another after it. The time to " +
     "the first event is compared, in round trips of the network, with that of a plain WebSocket which starts beside it with no box in its way. " +

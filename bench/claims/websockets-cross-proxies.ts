@@ -13,7 +13,7 @@ const claim: Claim = {
     "is about one connection: a proxy that does not know it has to take it out (RFC 9110, sections 7.6.1 and 7.8), and the " +
     "server then sees an ordinary request. In November 2010, 86.8 % of 54,534 views of an advertisement got through with such a " +
     "request on port 80 (Huang et al., W2SP 2011). Over TLS boxes on the way see nothing that they could object to: this is about ws:, not wss:.",
-  said2011: "crosses all, theoretically: 0 in the way",
+  said2011: "works across them, “theoretically”",
   method:
     "Six boxes with one habit each stand between subscriber and server: one that passes everything on, one that takes " +
     "Upgrade out, one that loses the answer to it, one that keeps answers back until they are whole, one that closes idle connections, and " +
