@@ -17,23 +17,20 @@ export const boxes = [
 
 const reverseProxies = ["nginx", "nginx-websocket", "haproxy"] as const;
 
-/** How many of the boxes a transport does not come through: a count, as they are no sample of any kind of boxes. */
+/**
+ * How many of the boxes a transport does not come through: a count, as they are no sample of any kind of boxes. One that
+ * keeps it out in some trials and not in others counts as none at the least, and as one at the most.
+ */
 export function boxesInTheWay(evidence: Evidence, transport: string): Estimate | Missing {
-  const each = boxes.map((arm) =>
-    evidence.estimate({ scenario, arm, figure: `${transport}Blocked` }, "counted"),
-  );
-  const missing = each.find(isMissing);
-  if (missing !== undefined) return missing;
-  const found = each.filter((estimate): estimate is Estimate => !isMissing(estimate));
-  const sum = (part: "value" | "low" | "high") =>
-    found.reduce((total, estimate) => total + estimate[part], 0);
-  return {
-    value: sum("value"),
-    low: sum("low"),
-    high: sum("high"),
-    n: Math.min(...found.map(({ n }) => n)),
-    basis: found.some(({ basis }) => basis === "assumed") ? "assumed" : "blocks",
-  };
+  let [low, high, n] = [0, 0, 0];
+  for (const arm of boxes) {
+    const blocked = evidence.total({ scenario, arm, figure: `${transport}Blocked` });
+    if (isMissing(blocked)) return blocked;
+    if (blocked.value > 0) high++;
+    if (blocked.value === blocked.n) low++;
+    n = Math.max(n, blocked.n);
+  }
+  return { value: high, low, high, n, basis: "exact count" };
 }
 
 /** What the reverse proxies did that people run, where they are installed. */

@@ -37,6 +37,8 @@ export const assumedFactors = {
   timed: 2,
   /** Memory: what the process keeps beyond what it needs. */
   held: 1.3,
+  /** The difference of two waits, in which what each is off by weighs more. */
+  difference: 1.3,
   /** Waits of tens of milliseconds and more, by a timer or the relay. */
   paced: 1.05,
   /** Bytes, packets, connections, requests: counted one by one. */

@@ -1,5 +1,4 @@
 import type { Run } from "../result.ts";
-import cgiCostsOrdersMore from "./cgi-costs-orders-more.ts";
 import type { Claim } from "./claim.ts";
 import cometHalfDuplex from "./comet-half-duplex.ts";
 import cometIsCompatible from "./comet-is-compatible.ts";
@@ -17,6 +16,7 @@ import nativeThreadsDoNotScale from "./native-threads-do-not-scale.ts";
 import ordersOfMagnitudeMoreConnections from "./orders-of-magnitude-more-connections.ts";
 import pollingAlwaysCostsMore from "./polling-always-costs-more.ts";
 import pollingAsksForNothing from "./polling-asks-for-nothing.ts";
+import processPerRequestCostsMore from "./process-per-request-costs-more.ts";
 import socketioWorksEverywhere from "./socketio-works-everywhere.ts";
 import streamingInefficient from "./streaming-inefficient.ts";
 import transportsBlurred from "./transports-blurred.ts";
@@ -33,7 +33,7 @@ import wssNotAffected from "./wss-not-affected.ts";
 /** The list of claims: one line each. Its order is that of the talk, and of every output. */
 export const claims: readonly Claim[] = [
   dynamicDuo,
-  cgiCostsOrdersMore,
+  processPerRequestCostsMore,
   pollingAsksForNothing,
   pollingAlwaysCostsMore,
   webhooksEvenABaby,

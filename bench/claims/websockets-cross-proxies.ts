@@ -18,7 +18,8 @@ const claim: Claim = {
     "Six boxes with one habit each stand between subscriber and server: one that passes everything on, one that takes " +
     "Upgrade out, one that loses the answer to it, one that keeps answers back until they are whole, one that closes idle connections, and " +
     "one that lets only HTTP pass. A box is crossed when the first event comes, and another after it. Every subscriber has the same patience, network and " +
-    "boxes; heartbeats come sooner than idle connections are closed.",
+    "boxes; heartbeats come sooner than idle connections are closed. Boxes that do not pass Upgrade on are there by construction: " +
+    "what is tested is whether a WebSocket gets through all the same, not how many such boxes there are.",
   scenarios: [scenario],
   wouldChange:
     "A WebSocket that has its events through a proxy which does not pass Upgrade on, without TLS and without asking for a tunnel by CONNECT.",

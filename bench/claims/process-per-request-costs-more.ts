@@ -6,8 +6,8 @@ const scenario = "museum";
 const overHandler = (evidence: Evidence, arm: string, figure: "cpuMs" | "wallMs") =>
   evidence.ratio({ scenario, arm, figure }, { scenario, arm: "handler", figure }, "timed");
 
-const cgiCostsOrdersMore: Claim = {
-  name: "cgi-costs-orders-more",
+const processPerRequestCostsMore: Claim = {
+  name: "process-per-request-costs-more",
   title: "A process per request costs 20 times an in-process answer",
   slides: [3],
   statement:
@@ -51,4 +51,4 @@ const cgiCostsOrdersMore: Claim = {
   }),
 };
 
-export default cgiCostsOrdersMore;
+export default processPerRequestCostsMore;

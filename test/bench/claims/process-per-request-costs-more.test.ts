@@ -1,4 +1,4 @@
-import claim from "../../../bench/claims/cgi-costs-orders-more.ts";
+import claim from "../../../bench/claims/process-per-request-costs-more.ts";
 import { itRules } from "./rulings.ts";
 
 const handler = { scenario: "museum", arm: "handler", figures: { cpuMs: 0.05, wallMs: 0.1 } };
