@@ -49,7 +49,10 @@ export class LabBench {
     });
     // A trial that is over has nobody left to tell.
     this.#casualty.catch(() => {});
-    signal.addEventListener("abort", () => this.#died("the trial was ended"));
+    const ended = () => this.#died("the trial was ended");
+    signal.addEventListener("abort", ended);
+    // A signal that came before, while the trial was prepared, is not told again.
+    if (signal.aborted) ended();
   }
 
   /** The seed of this block's chances. */

@@ -19,3 +19,12 @@ export function parseLoopbackTraffic(netDev: string): LoopbackTraffic {
     throw new Error("expected a line for lo in /proc/self/net/dev, got none");
   return { bytes: Number(bytes), packets: Number(packets) };
 }
+
+/** How much went over it between two readings; undefined where one of them is. */
+export function loopbackGrowth(
+  before: LoopbackTraffic | undefined,
+  after: LoopbackTraffic | undefined,
+): LoopbackTraffic | undefined {
+  if (before === undefined || after === undefined) return undefined;
+  return { bytes: after.bytes - before.bytes, packets: after.packets - before.packets };
+}

@@ -80,34 +80,35 @@ const lab: Lab = {
     const manners = { transport, pollMs, waitSeconds: bench.options.waitSeconds };
     const subscribers = bench.start<SubscriberMethods>("blur/subscribers-process.ts", "load");
     const launching = bench.launch(name);
-    // A server of its own: which of several subscribers gets its heartbeat when depends on all of them.
-    const silencing = bench.launch(name, { server: { heartbeatMs } });
-    const beginning = RelayedPush.begin(bench, launching, {
-      transport,
-      eventsPerSecond,
-      durationMs,
-      pollMs,
+    const arriving = launching.then(async ({ endpoints }) => {
+      const relays = await bench.relays({ network: articleNetwork, endpoints, count: 1 });
+      const [relayed = endpoints] = relays.endpoints;
+      await subscribers.call("arrive", { ...manners, endpoints: relayed });
+      return endpoints.http;
     });
-    const { endpoints } = await launching;
-    const relays = await bench.relays({ network: articleNetwork, endpoints, count: 1 });
-    const [relayed = endpoints] = relays.endpoints;
-    const [push] = await Promise.all([
-      beginning,
-      subscribers.call("arrive", { ...manners, endpoints: relayed }),
+    // What is under way at once is waited for together: whichever fails, none is left with nobody to tell.
+    const [push, http, silent] = await Promise.all([
+      RelayedPush.begin(bench, launching, { transport, eventsPerSecond, durationMs, pollMs }),
+      arriving,
+      // A server of its own: which of several subscribers gets its heartbeat when depends on all of them.
+      bench.launch(name, { server: { heartbeatMs } }),
     ]);
-    const silence = subscribers.call("fallSilent", {
+    const order = {
       ...manners,
-      endpoints: (await silencing).endpoints,
+      endpoints: silent.endpoints,
       heardMs: heartbeatMs,
       patienceMs: heartbeats * heartbeatMs,
-    });
-    const [pushed] = await Promise.all([
-      push.measure(),
-      subscribers.call("leave", { afterMs: leaveAt * durationMs, awayMs }),
-    ]);
-    const [{ bare, withCursor }, noticed] = await Promise.all([
-      subscribers.call("account", endpoints.http),
-      silence,
+    };
+    const pushAndReturn = async () => {
+      const [pushed] = await Promise.all([
+        push.measure(),
+        subscribers.call("leave", { afterMs: leaveAt * durationMs, awayMs }),
+      ]);
+      return { pushed, ...(await subscribers.call("account", http)) };
+    };
+    const [{ pushed, bare, withCursor }, noticed] = await Promise.all([
+      pushAndReturn(),
+      subscribers.call("fallSilent", order),
     ]);
     const { latency, accepted: _, ...rest } = pushed;
     const worstMs = latency.percentileMs(100);

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { networks } from "../../network/networks.ts";
+import { loopbackGrowth } from "../../probes/loopback-traffic.ts";
 import type { OutsideProbes } from "../../probes/outside.ts";
 import type { ProfileName } from "../../profiles.ts";
 import type { LoopbackTraffic, Traffic } from "../../scenarios/scenario.ts";
@@ -160,20 +161,23 @@ async function measure(cell: LabCell, bench: LabBench): Promise<LabReading> {
   await subscribers.call("ask", { way, pollMs: warmUpPollMs, seed: bench.seed });
   await publisher.run(warmUp);
   await subscribers.call("ask", { way, pollMs, seed: bench.seed });
-  const sending = publisher.run(traffic);
-  await setTimeout(pollMs + marginMs);
-  const before = { usage: await server.usage(), loopback: bench.probes.loopback() };
-  await subscribers.call("open", undefined);
-  await setTimeout(measureMs);
-  const received = await subscribers.call("read", undefined);
-  const loopback = difference(before.loopback, bench.probes.loopback());
-  const { process: after } = await server.usage();
-  const sent = await sending;
+  const counting = async () => {
+    await setTimeout(pollMs + marginMs);
+    const before = { usage: await server.usage(), loopback: bench.probes.loopback() };
+    await subscribers.call("open", undefined);
+    await setTimeout(measureMs);
+    const received = await subscribers.call("read", undefined);
+    const loopback = loopbackGrowth(before.loopback, bench.probes.loopback());
+    const { process: after } = await server.usage();
+    return { received, loopback, serverCpuMs: after.cpuMs - before.usage.process.cpuMs };
+  };
+  // Waited for together, so that whichever fails first is told, and the other has somebody to tell.
+  const [sent, counted] = await Promise.all([publisher.run(traffic), counting()]);
+  const { received } = counted;
   const { stalenessMs, missing, repeated, endings, utilisation } = received;
   const { figures, notes } = figuresOf({
-    ...{ received, subscribers: count, loopback, ofWebhook },
+    ...{ ...counted, subscribers: count, ofWebhook },
     pollMs: way === "polling" ? pollMs : undefined,
-    serverCpuMs: after.cpuMs - before.usage.process.cpuMs,
   });
   return {
     figures,
@@ -194,14 +198,9 @@ async function loopbackPerWebhook(
 ): Promise<LoopbackTraffic | undefined> {
   const before = probes.loopback();
   const webhooks = await run();
-  const all = difference(before, probes.loopback());
+  const all = loopbackGrowth(before, probes.loopback());
   if (all === undefined || webhooks === 0) return undefined;
   return { bytes: all.bytes / webhooks, packets: all.packets / webhooks };
-}
-
-function difference(before: LoopbackTraffic | undefined, after: LoopbackTraffic | undefined) {
-  if (before === undefined || after === undefined) return undefined;
-  return { bytes: after.bytes - before.bytes, packets: after.packets - before.packets };
 }
 
 export default lab;

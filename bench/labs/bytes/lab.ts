@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { loopbackGrowth } from "../../probes/loopback-traffic.ts";
 import type { ProfileName } from "../../profiles.ts";
 import type { LabBench } from "../bench.ts";
 import type { Lab, LabCell, LabReading } from "../lab.ts";
@@ -145,13 +146,9 @@ async function measure(cell: LabCell, bench: LabBench): Promise<LabReading> {
   const missing = await send(measured);
   const elapsedMs = performance.now() - startMs;
   await setTimeout(settleMs);
-  const after = bench.probes.loopback();
+  const loopback = loopbackGrowth(before, bench.probes.loopback());
   const { quotes, bytesIn, bytesOut, utilisation } = await clients.call("read", undefined);
   if (quotes === 0) throw new Error(`expected ${count * measured.rounds} messages, got none`);
-  const loopback =
-    before === undefined || after === undefined
-      ? undefined
-      : { bytes: after.bytes - before.bytes, packets: after.packets - before.packets };
   return {
     ...perMessage({
       asked: !byServer,

@@ -130,4 +130,14 @@ describe("a trial of a lab", () => {
     expect(outcome).toMatchObject({ state: "failed", message: "the trial was ended" });
     expect(isAlive(pid)).toBe(false);
   });
+
+  it("ends at once when the run was interrupted before it began", async () => {
+    let pid: number | undefined;
+    const outcome = await outcomeOf(async (bench) => {
+      ({ pid } = bench.start(idle, "load"));
+      return new Promise(() => {});
+    }, AbortSignal.abort());
+    expect(outcome).toMatchObject({ state: "failed", message: "the trial was ended" });
+    expect(isAlive(pid)).toBe(false);
+  });
 });

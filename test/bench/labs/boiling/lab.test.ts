@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import boiling from "../../../../bench/labs/boiling/lab.ts";
+import { runLabTrial } from "../../../../bench/labs/run-lab-trial.ts";
 import { profileNames } from "../../../../bench/profiles.ts";
-import { smokeOptions, smokeTrial } from "../smoke-trial.ts";
+import { smokeOptions, smokeOrder, smokeTrial } from "../smoke-trial.ts";
 
 it.each(profileNames)("asks every way at the point with the most events an interval: %s", (profile) => {
   const cells = boiling.cells({ ...smokeOptions(), profile });
@@ -25,4 +26,23 @@ it.each(["polling", "comet", "streaming", "ws"])("accounts for what comes by %s"
     expect(answers).toBeLessThanOrEqual(arm === "comet" ? 2 * events : 0);
     expect(figures).not.toHaveProperty("wastedPercent");
   }
+});
+
+it("leaves nothing behind that fails when it is ended while events come", async () => {
+  const interrupt = new AbortController();
+  const given = await smokeOrder();
+  let readings = 0;
+  // Two are of the webhooks alone; the third begins the counting.
+  const loopback = () => {
+    readings++;
+    if (readings === 3) interrupt.abort();
+    return undefined;
+  };
+  const probes: typeof given.probes = Object.create(given.probes, { loopback: { value: loopback } });
+  const outcome = await runLabTrial(
+    boiling,
+    { arm: "polling", point },
+    { ...given, probes, signal: interrupt.signal },
+  );
+  expect(outcome).toMatchObject({ state: "failed", message: "the trial was ended" });
 });
