@@ -14,9 +14,18 @@ export function parseDatabaseUrl(text: string): DatabaseUrl | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   if (!schemes.includes(url.protocol)) return undefined;
-  const password = url.searchParams.get("password") ?? decodeURIComponent(url.password);
+  const password = url.searchParams.get("password") ?? decoded(url.password);
   if (password === "") return { url: text };
   url.password = "";
   url.searchParams.delete("password");
   return { url: url.href, password };
+}
+
+/** As it stands where it is not encoded: a password may have a percent sign in it. */
+function decoded(password: string): string {
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return password;
+  }
 }

@@ -9,6 +9,7 @@ it.each([
   ],
   ["postgresql://me:safe@%2Ftmp%2Fsocket/name", "postgresql://me@%2Ftmp%2Fsocket/name", "safe"],
   ["postgres:///name?host=/tmp&password=safe&user=me", "postgres:///name?host=%2Ftmp&user=me", "safe"],
+  ["postgres://me:100%@host/name", "postgres://me@host/name", "100%"],
   // Where both stand there, the parameter counts, as the driver reads it.
   ["postgres://me:one@host/name?password=two", "postgres://me@host/name", "two"],
 ])("takes the password out of %s", (text, url, password) => {
