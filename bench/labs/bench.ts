@@ -74,7 +74,7 @@ export class LabBench {
     const file = new URL(`dist/bench/labs/${module.replace(/\.ts$/, ".js")}`, projectFolder);
     const started = startLoadProcess<M>(file, module, this.cores[side], nodeOptions);
     this.endWithTrial(() => started.kill());
-    void started.ended.then(this.#died);
+    this.watch(started.ended);
     return started;
   }
 
@@ -86,7 +86,7 @@ export class LabBench {
     const launching = launchServer(name, { ...options, ...pinned, signal: this.signal });
     this.#endOnceStarted(launching);
     const launched = await launching;
-    void launched.ended.then(this.#died);
+    this.watch(launched.ended);
     return launched;
   }
 
@@ -95,7 +95,7 @@ export class LabBench {
     this.#goOn();
     const load = new TrialLoad({ ...order, core: this.cores.load });
     this.endWithTrial(() => load.kill());
-    void load.ended.then(this.#died);
+    this.watch(load.ended);
     return load;
   }
 
@@ -106,8 +106,13 @@ export class LabBench {
     const starting = startRelays({ ...order, ...(core === undefined ? {} : { core }) });
     this.#endOnceStarted(starting);
     const relays = await starting;
-    void relays.ended.then(this.#died);
+    this.watch(relays.ended);
     return relays;
+  }
+
+  /** Fails the trial, unless it is over, when this says that a process has ended. */
+  watch(ended: Promise<string>): void {
+    void ended.then(this.#died);
   }
 
   /** Has this done when the trial is over; what was begun last is ended first. Throws when it is over already. */

@@ -55,6 +55,9 @@ export interface LoadOrder {
 
 /** The load processes of one trial. */
 export class TrialLoad {
+  /** Resolves with a sentence when the first of its processes has ended, the relays among them. */
+  readonly ended: Promise<string>;
+  #end = (_reason: string): void => {};
   readonly #subscribers: Subscribers;
   readonly #publisher: LoadProcess<PublisherMethods> | undefined;
   readonly #ingest: LoadProcess<IngestMethods> | undefined;
@@ -88,6 +91,10 @@ export class TrialLoad {
     this.#core = core;
     this.#webhookSecret = load.signed ? benchSecret : "";
     this.#random = seededRandom(arrivals.seed);
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+    for (const { ended } of this.#all) void ended.then(this.#end);
   }
 
   get processes(): { readonly role: LoadRole; readonly pid: number }[] {
@@ -100,11 +107,6 @@ export class TrialLoad {
     return started.flatMap(({ role, pid }) => (pid === undefined ? [] : [{ role, pid }]));
   }
 
-  /** Resolves with a sentence when the first of its processes has ended; of the relays, once they are reached. */
-  get ended(): Promise<string> {
-    return Promise.race([...this.#all, ...(this.#relays ? [this.#relays] : [])].map(({ ended }) => ended));
-  }
-
   /**
    * Lays the network between the server and its load: what follows goes to these endpoints. Rejects when a relay does
    * not come up.
@@ -114,6 +116,7 @@ export class TrialLoad {
     const pinned = this.#core === undefined ? {} : { core: this.#core };
     this.#relaying = startRelays({ network: this.#network, endpoints, count, ...pinned });
     this.#relays = await this.#relaying;
+    void this.#relays.ended.then(this.#end);
     const [first = endpoints] = this.#relays.endpoints;
     this.#http = this.#ingest === undefined ? endpoints.http : first.http;
   }

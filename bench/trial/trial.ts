@@ -94,7 +94,7 @@ class RunningTrial {
     this.#launching = launchServer(name, { server: options, ...pinned, signal: this.#signal });
     const work = this.#launching.then((launched) => {
       void launched.ended.then(died);
-      return this.#runWith(launched, died);
+      return this.#runWith(launched);
     });
     return Promise.race([work, casualty]);
   }
@@ -107,10 +107,9 @@ class RunningTrial {
     await Promise.all([this.#load.kill(), server?.kill()]);
   }
 
-  async #runWith(launched: LaunchedServer, died: (reason: string) => void): Promise<Completed> {
+  async #runWith(launched: LaunchedServer): Promise<Completed> {
     const { server, scenario, load, probes } = this.#order;
     await this.#load.reach(launched.endpoints);
-    void this.#load.ended.then(died);
     const readings = new TrialReadings(launched, probes);
 
     this.#begin("verify", launched);

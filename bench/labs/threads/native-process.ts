@@ -21,6 +21,7 @@ export function startNative(bench: LabBench, file: string): NativeProcess {
     child.on("error", (error) => resolve(`${file} could not be started: ${error.message}`));
     child.on("exit", (code, signal) => resolve(`${file} ended with ${signal ?? `code ${code}`}`));
   });
+  bench.watch(ended);
   bench.endWithTrial(async () => {
     child.kill("SIGKILL");
     await ended;
@@ -28,6 +29,8 @@ export function startNative(bench: LabBench, file: string): NativeProcess {
   const { pid, stdin, stdout } = child;
   if (stdin === null || stdout === null)
     throw new Error(`expected ${file} to have its streams, got none of them`);
+  // A line that comes too late to be told belongs to a program that ended, and its end is told.
+  stdin.on("error", () => {});
   const lines = createInterface({ input: stdout });
   return {
     pid: pid ?? 0,

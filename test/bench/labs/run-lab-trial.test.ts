@@ -108,6 +108,14 @@ describe("a trial of a lab", () => {
     });
   });
 
+  it("fails at once when a program that it watches has ended", async () => {
+    const outcome = await outcomeOf(async (bench) => {
+      bench.watch(Promise.resolve("the program ended with code 1"));
+      return new Promise(() => {});
+    });
+    expect(outcome).toMatchObject({ state: "failed", message: "the program ended with code 1" });
+  });
+
   it("starts nothing more once it is over", async () => {
     const benches: LabBench[] = [];
     await outcomeOf(async (bench) => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { TrialLoad } from "../../../bench/load/load.ts";
-import { networks } from "../../../bench/network/networks.ts";
+import { type Network, networks } from "../../../bench/network/networks.ts";
 import type { Traffic } from "../../../bench/scenarios/scenario.ts";
 import { launchServer } from "../../../servers/launch.ts";
 
@@ -14,7 +14,7 @@ const rounds: Extract<Traffic, { kind: "rounds" }> = {
   ...{ atLeast: 3, atMost: 3, forMs: 0, payloadBytes: 64, pausePolls: 0 },
 };
 
-async function start(subscribers: number): Promise<TrialLoad> {
+async function start(subscribers: number, network: Network = networks.loopback): Promise<TrialLoad> {
   const server = await launchServer("tcp");
   cleanUps.push(() => server.kill());
   const load = new TrialLoad({
@@ -23,7 +23,7 @@ async function start(subscribers: number): Promise<TrialLoad> {
     core: undefined,
     conditions: { pollMs: 20, waitSeconds: 5 },
     arrivals: { kind: "constant", seed: 1 },
-    network: networks.loopback,
+    network,
   });
   cleanUps.push(() => load.kill());
   await load.reach(server.endpoints);
@@ -49,4 +49,11 @@ it("lets rounds begin no sooner than they are due", async () => {
   // A timer of Node may fire up to 1 ms early.
   expect(performance.now() - startMs).toBeGreaterThanOrEqual(2 * everyMs - 1);
   expect(latencies).toHaveLength(3);
+});
+
+it("tells the end of a relay as that of any other of its processes", async () => {
+  const load = await start(1, networks.wan);
+  const relay = load.processes.find(({ role }) => role === "relay");
+  process.kill(relay?.pid ?? Number.NaN, "SIGKILL");
+  expect(await load.ended).toBe("the relay process ended with SIGKILL");
 });
