@@ -6,6 +6,7 @@ import { benchTopic, encodePayload } from "./payload.ts";
 import { serve } from "./rpc.ts";
 import { signatureHeaders } from "./signature.ts";
 import { shortlyBefore, until } from "./until.ts";
+import { countUtilisation } from "./utilisation.ts";
 
 /** Which webhooks are sent, and where. */
 export interface WebhookOrder {
@@ -89,7 +90,7 @@ function prepare({ http, payloadBytes, webhookSecret }: WebhookOrder, intendedMs
 async function publish(order: PublishOrder): Promise<Published> {
   const offsetsMs = arrivalOffsetsMs(order.arrivals, order.eventsPerSecond, order.durationMs);
   const startMs = nowMs();
-  const cpu = process.cpuUsage();
+  const utilisation = countUtilisation();
   const underWay = new Set<Promise<void>>();
   let accepted = 0;
   let failed = 0;
@@ -121,9 +122,8 @@ async function publish(order: PublishOrder): Promise<Published> {
     underWay.add(sending);
   }
   await Promise.all(underWay);
-  const { user, system } = process.cpuUsage(cpu);
-  const utilisation = (user + system) / 1_000 / (nowMs() - startMs);
-  return { accepted, failed, planned: offsetsMs.length, dropped, late, latestMs, utilisation };
+  const planned = offsetsMs.length;
+  return { accepted, failed, planned, dropped, late, latestMs, utilisation: utilisation() };
 }
 
 /** Sends one webhook now; rejects unless it is accepted. */
@@ -132,17 +132,12 @@ async function publishOne(order: WebhookOrder): Promise<void> {
   if (status !== 202) throw new Error(`expected status 202 for a webhook, got ${status}`);
 }
 
-let askedAt = mark();
-
-function mark() {
-  return { wallMs: nowMs(), cpu: process.cpuUsage() };
-}
+let sinceAsked = countUtilisation();
 
 /** CPU over wall time since this was asked for last. */
 function utilisation(): number {
-  const { user, system } = process.cpuUsage(askedAt.cpu);
-  const share = (user + system) / 1_000 / (nowMs() - askedAt.wallMs);
-  askedAt = mark();
+  const share = sinceAsked();
+  sinceAsked = countUtilisation();
   return share;
 }
 

@@ -1,4 +1,5 @@
 import { loadServer } from "../../../servers/index.ts";
+import { relayBusy } from "../../network/relay.ts";
 import type { ProfileName } from "../../profiles.ts";
 import { articleCondition, articleNetwork, oneWayMs } from "../article-network.ts";
 import type { Lab } from "../lab.ts";
@@ -84,10 +85,10 @@ const lab: Lab = {
       const relays = await bench.relays({ network: articleNetwork, endpoints, count: 1 });
       const [relayed = endpoints] = relays.endpoints;
       await subscribers.call("arrive", { ...manners, endpoints: relayed });
-      return endpoints.http;
+      return { http: endpoints.http, relays };
     });
     // What is under way at once is waited for together: whichever fails, none is left with nobody to tell.
-    const [push, http, silent] = await Promise.all([
+    const [push, { http, relays }, silent] = await Promise.all([
       RelayedPush.begin(bench, launching, { transport, eventsPerSecond, durationMs, pollMs }),
       arriving,
       // A server of its own: which of several subscribers gets its heartbeat when depends on all of them.
@@ -99,6 +100,7 @@ const lab: Lab = {
       heardMs: heartbeatMs,
       patienceMs: heartbeats * heartbeatMs,
     };
+    await relays.reset();
     const pushAndReturn = async () => {
       const [pushed] = await Promise.all([
         push.measure(),
@@ -106,14 +108,20 @@ const lab: Lab = {
       ]);
       return { pushed, ...(await subscribers.call("account", http)) };
     };
-    const [{ pushed, bare, withCursor }, noticed] = await Promise.all([
+    const [{ pushed, bare, withCursor, utilisation }, noticed] = await Promise.all([
       pushAndReturn(),
       subscribers.call("fallSilent", order),
     ]);
+    const uses = await relays.collect();
     const { latency, accepted: _, ...rest } = pushed;
     const worstMs = latency.percentileMs(100);
     return {
       ...rest,
+      load: [
+        ...rest.load,
+        { role: "lab", utilisation },
+        ...uses.map((use) => ({ role: "relay" as const, utilisation: relayBusy(use) })),
+      ],
       figures: {
         worstMs,
         worstTransits: worstMs === undefined ? undefined : worstMs / oneWayMs,

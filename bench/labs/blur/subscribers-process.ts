@@ -3,6 +3,7 @@ import type { Endpoints, Transport } from "../../../servers/contract.ts";
 import { loadClient } from "../../../servers/index.ts";
 import { nowMs } from "../../load/clock.ts";
 import { serve } from "../../load/rpc.ts";
+import { countUtilisation } from "../../load/utilisation.ts";
 import { BlackHole } from "./black-hole.ts";
 import { publish } from "./publish.ts";
 import { type Returned, ReturningSubscriber } from "./returning-subscriber.ts";
@@ -33,6 +34,7 @@ export interface Silence {
 
 let bare: ReturningSubscriber | undefined;
 let withCursor: ReturningSubscriber | undefined;
+let utilisation = countUtilisation();
 
 /** Connects the two that will go away. */
 async function arrive({ transport, ...order }: ArriveOrder): Promise<void> {
@@ -42,19 +44,28 @@ async function arrive({ transport, ...order }: ArriveOrder): Promise<void> {
   await Promise.all([bare.subscribe(), withCursor.subscribe()]);
 }
 
+/** What came of the two. */
+export interface Account {
+  readonly bare: Returned;
+  readonly withCursor: Returned;
+  /** Of this process, CPU over wall time, since they were told to leave. */
+  readonly utilisation: number;
+}
+
 /** Lets both go away, after some time, for some time. */
 async function leave({ afterMs, awayMs }: { afterMs: number; awayMs: number }): Promise<void> {
+  utilisation = countUtilisation();
   await wait(afterMs);
   await Promise.all(both().map((subscriber) => subscriber.leaveFor(awayMs)));
 }
 
 /** Has one last event sent, and waits until both have it; gives what they had until then. */
-async function account(http: string): Promise<{ readonly bare: Returned; readonly withCursor: Returned }> {
+async function account(http: string): Promise<Account> {
   const last = await publish(http, "last");
   const [one, other] = both();
   const [ofBare, ofCursor] = await Promise.all([one.until(last), other.until(last)]);
   for (const subscriber of [one, other]) subscriber.close();
-  return { bare: ofBare, withCursor: ofCursor };
+  return { bare: ofBare, withCursor: ofCursor, utilisation: utilisation() };
 }
 
 function both(): [ReturningSubscriber, ReturningSubscriber] {

@@ -3,6 +3,7 @@ import { Agent, get } from "node:http";
 import { nowMs } from "../../load/clock.ts";
 import { serve } from "../../load/rpc.ts";
 import { until } from "../../load/until.ts";
+import { countUtilisation } from "../../load/utilisation.ts";
 import { heavyPath, lightPath } from "./routes.ts";
 
 export interface LoadOrder {
@@ -29,15 +30,13 @@ const heavyAgent = new Agent({ keepAlive: true, maxSockets: heavyConnections });
 /** Resolves when all are answered; rejects when one is not. */
 async function send({ port, lightMs, heavyMs }: LoadOrder): Promise<Answered> {
   const startMs = nowMs();
-  const cpu = process.cpuUsage();
+  const utilisation = countUtilisation();
   const at = (path: string) => `http://127.0.0.1:${port}${path}`;
   const [lightLatenciesMs, heavyLatenciesMs] = await Promise.all([
     sendAll(at(lightPath), lightAgent, startMs, lightMs),
     sendAll(at(heavyPath), heavyAgent, startMs, heavyMs),
   ]);
-  const { user, system } = process.cpuUsage(cpu);
-  const utilisation = (user + system) / 1_000 / (nowMs() - startMs);
-  return { lightLatenciesMs, heavyLatenciesMs, utilisation };
+  return { lightLatenciesMs, heavyLatenciesMs, utilisation: utilisation() };
 }
 
 async function sendAll(

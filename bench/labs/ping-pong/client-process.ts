@@ -4,6 +4,7 @@ import type { Endpoints } from "../../../servers/contract.ts";
 import { nowMs } from "../../load/clock.ts";
 import { serve } from "../../load/rpc.ts";
 import { countSocketBytes } from "../../load/socket-bytes.ts";
+import { countUtilisation } from "../../load/utilisation.ts";
 import { type Form, lines } from "./lines.ts";
 
 export interface TalkOrder {
@@ -44,7 +45,7 @@ function totals() {
 }
 
 async function talk({ form, endpoints, rounds, holdMs }: TalkOrder): Promise<Talk> {
-  const cpu = process.cpuUsage();
+  const utilisation = countUtilisation();
   const startMs = nowMs();
   let answered = (_words: string) => {};
   let broken = (_error: Error) => {};
@@ -76,14 +77,13 @@ async function talk({ form, endpoints, rounds, holdMs }: TalkOrder): Promise<Tal
   }
   const after = totals();
   line.close();
-  const { user, system } = process.cpuUsage(cpu);
   return {
     firstAnswerMs,
     roundsMs,
     connections,
     requests: after.requests - before.requests,
     bytes: after.bytes - before.bytes,
-    utilisation: (user + system) / 1_000 / (nowMs() - startMs),
+    utilisation: utilisation(),
   };
 }
 

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { nowMs } from "../../load/clock.ts";
 import { serve } from "../../load/rpc.ts";
+import { countUtilisation } from "../../load/utilisation.ts";
 import { wholeAnswer } from "./whole-answer.ts";
 
 export interface ClientsOrder {
@@ -41,12 +42,10 @@ async function begin({ port, clients, spreadMs, warmUpMs }: ClientsOrder): Promi
 
 /** Counts answers for so long. Rejects when an answer was none, or a connection ended. */
 async function count(forMs: number): Promise<Counted> {
-  const startMs = nowMs();
-  const cpu = process.cpuUsage();
+  const utilisation = countUtilisation();
   answersMs = [];
   await sleep(forMs);
-  const { user, system } = process.cpuUsage(cpu);
-  return { answersMs, utilisation: (user + system) / 1_000 / (nowMs() - startMs) };
+  return { answersMs, utilisation: utilisation() };
 }
 
 async function connected(port: number): Promise<Socket> {
