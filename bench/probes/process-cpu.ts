@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { parseCpuNs } from "./threads.ts";
 
 /**
  * CPU time of all threads that a process has, in milliseconds, read from outside: one whose every thread is blocked
@@ -10,13 +11,6 @@ export function readCpuMs(pid: number): number {
     parseCpuNs(readFileSync(`${folder}/${thread}/schedstat`, "utf8")),
   );
   return times.reduce((sum, ns) => sum + ns, 0) / 1e6;
-}
-
-export function parseCpuNs(schedstat: string): number {
-  const ns = /^\d+(?= \d+ \d+$)/m.exec(schedstat)?.[0];
-  if (ns === undefined)
-    throw new Error(`expected three numbers in schedstat, got ${JSON.stringify(schedstat)}`);
-  return Number(ns);
 }
 
 /** The resident set, read from outside. Source: proc(5), VmRSS of /proc/pid/status, in KiB. */

@@ -1,4 +1,5 @@
 import { readCpuMs, readRssBytes } from "../../probes/process-cpu.ts";
+import { attempt } from "../../probes/reading.ts";
 import type { LabBench } from "../bench.ts";
 import { noBlockingSockets } from "../blocking-sockets.ts";
 import type { Lab, LabCell, LabReading } from "../lab.ts";
@@ -87,9 +88,7 @@ async function measure({ arm, point }: LabCell, bench: LabBench): Promise<LabRea
       rssBytes,
     },
     notes: [
-      ...(cpuPercent === undefined
-        ? ["no CPU time and no memory: only Linux tells them of a blocked process"]
-        : []),
+      ...(cpuPercent === undefined ? ["no CPU time: only Linux tells it of a blocked process"] : []),
       ...(cpuPercent !== undefined && cpuPercent >= busyPercent
         ? [
             "the server's core was busy: the processor limits here, and not the wait, so the law does not apply",
@@ -115,11 +114,11 @@ async function startDatabase(bench: LabBench, queryMs: number, connections: numb
   return { port, work: () => gateway.call("work", undefined) };
 }
 
-/** Undefined where the system does not tell. */
+/** Undefined where the system does not tell: other systems than Linux, and a Linux without scheduler statistics. */
 async function readServer(
   pid: number | undefined,
   read: (pid: number) => number,
 ): Promise<number | undefined> {
-  if (pid === undefined || process.platform !== "linux") return undefined;
-  return read(pid);
+  const reading = await attempt(() => read(pid ?? 0));
+  return "value" in reading ? reading.value : undefined;
 }

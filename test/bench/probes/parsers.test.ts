@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { parseLoopbackTraffic } from "../../../bench/probes/loopback-traffic.ts";
-import { parseCpuNs, parseRssBytes } from "../../../bench/probes/process-cpu.ts";
+import { parseRssBytes } from "../../../bench/probes/process-cpu.ts";
 import { parseChildren, parsePss } from "../../../bench/probes/process-memory.ts";
 import { parseObjectBytes, parseSockets } from "../../../bench/probes/socket-memory.ts";
 
@@ -54,11 +54,6 @@ ESTAB 0      0      127.0.3.4:41151 127.0.0.1:38389
 `;
   expect(parseSockets(ss)).toEqual({ sockets: 2, bufferBytes: 54_321 });
   expect(parseSockets("")).toEqual({ sockets: 0, bufferBytes: 0 });
-});
-
-it("takes the time on the processor, not that of waiting for it", () => {
-  expect(parseCpuNs("123456789 42 7\n")).toBe(123_456_789);
-  expect(() => parseCpuNs("0\n")).toThrow("expected three numbers in schedstat");
 });
 
 it("takes the resident set", () => {
