@@ -14,7 +14,7 @@ const rounds: Extract<Traffic, { kind: "rounds" }> = {
   ...{ atLeast: 3, atMost: 3, forMs: 0, payloadBytes: 64, pausePolls: 0 },
 };
 
-async function start(subscribers: number, network: Network = networks.loopback): Promise<TrialLoad> {
+async function begin(subscribers: number, network: Network) {
   const server = await launchServer("tcp");
   cleanUps.push(() => server.kill());
   const load = new TrialLoad({
@@ -26,7 +26,12 @@ async function start(subscribers: number, network: Network = networks.loopback):
     network,
   });
   cleanUps.push(() => load.kill());
-  await load.reach(server.endpoints);
+  return { load, endpoints: server.endpoints };
+}
+
+async function start(subscribers: number): Promise<TrialLoad> {
+  const { load, endpoints } = await begin(subscribers, networks.loopback);
+  await load.reach(endpoints);
   return load;
 }
 
@@ -52,8 +57,10 @@ it("lets rounds begin no sooner than they are due", async () => {
 });
 
 it("tells the end of a relay as that of any other of its processes", async () => {
-  const load = await start(1, networks.wan);
+  const { load, endpoints } = await begin(1, networks.wan);
+  const { ended } = load;
+  await load.reach(endpoints);
   const relay = load.processes.find(({ role }) => role === "relay");
   process.kill(relay?.pid ?? Number.NaN, "SIGKILL");
-  expect(await load.ended).toBe("the relay process ended with SIGKILL");
+  expect(await ended).toBe("the relay process ended with SIGKILL");
 });
