@@ -12,7 +12,12 @@ interface Seen {
   readonly arm?: string;
 }
 
-function blurred({ meanMs = 55, lostWithCursor = 0, disordered = 0, arm = "socketio-polling" }: Seen): MeasuredCell[] {
+function blurred({
+  meanMs = 55,
+  lostWithCursor = 0,
+  disordered = 0,
+  arm = "socketio-polling",
+}: Seen): MeasuredCell[] {
   const point = { eventsPerSecond: 100 };
   return ["socketio", "socketio-polling", "tcp"].map((name) => ({
     scenario: "blur",
