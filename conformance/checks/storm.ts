@@ -5,7 +5,7 @@ import { describeIds } from "../reader.ts";
 
 export const stormChecks: readonly Check[] = [
   storm("survives a few subscribers that come and go", 10, 40),
-  storm("survives a reconnect storm", 100, 2_000),
+  storm("survives a reconnect storm", 100, 1_000),
 ];
 
 function storm(name: string, subscribers: number, events: number): Check {
@@ -39,13 +39,13 @@ interface Storm {
   readonly random: () => number;
 }
 
-/** Reads up to event `last`, dropping the connection about five times on the way; gives the ids received. */
+/** Reads up to event `last`, dropping the connection about three times on the way; gives the ids received. */
 async function wander(target: Target, { subscribers, events, before, last, random }: Storm) {
   const ids: number[] = [];
   let after = before;
   const pollMs = target.pace.pollMs * Math.ceil(subscribers / 10);
   while (after < last) {
-    const stay = 1 + Math.floor((random() * 2 * events) / 5);
+    const stay = 1 + Math.floor((random() * 2 * events) / 3);
     const reader = await target.read({ after, pollMs });
     await reader.until(`event ${last}`, () => reader.cursor() >= last || reader.events.length >= stay);
     reader.close();

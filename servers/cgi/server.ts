@@ -25,7 +25,7 @@ const server: Server = {
   exempt: [
     {
       check: "survives a reconnect storm",
-      reason: "2,000 webhooks and 100 pollers, each request a process, take minutes",
+      reason: "1,000 webhooks and 100 pollers, each request a process, take minutes",
     },
     {
       check: "cuts off a subscriber that stops reading",
