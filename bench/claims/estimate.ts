@@ -35,10 +35,12 @@ export function isMissing(estimate: Estimate | Missing): estimate is Missing {
 export const assumedFactors = {
   /** CPU time, throughput and latency on loopback: the machine's speed decides. */
   timed: 2,
+  /** What chance leaves between a count and what it should be. */
+  chance: 3,
   /** Memory: what the process keeps beyond what it needs. */
   held: 1.3,
-  /** The difference of two waits, in which what each is off by weighs more. */
-  difference: 1.3,
+  /** Waits in which the machine's speed has a part: the difference of two, or the mean of what queues. */
+  mixed: 1.3,
   /** Waits of tens of milliseconds and more, by a timer or the relay. */
   paced: 1.05,
   /** Bytes, packets, connections, requests: counted one by one. */

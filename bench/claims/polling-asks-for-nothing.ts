@@ -32,7 +32,7 @@ const pollingAsksForNothing: Claim = {
           what: `polls in vain, measured against theory, ${eventsAt(point)}`,
           unit: "percent" as const,
           // Counted, but a difference that chance decides: of one trial, it says little more than its size.
-          estimate: evidence.estimate({ ...polling, point, figure: "wastedOffPercent" }, "timed"),
+          estimate: evidence.estimate({ ...polling, point, figure: "wastedOffPercent" }, "chance"),
           wanted: { atMost: 5 },
           because: "within five points, theory tells what share is in vain at rates that nobody has measured",
         })),

@@ -60,7 +60,7 @@ function roundTrips(evidence: Evidence, arm: string): Assertion {
   return {
     what: `round trips to the first event beyond a WebSocket's, at ${arm}`,
     unit: "count",
-    estimate: evidence.estimate({ scenario, arm, figure: "socketioExtraRoundTrips" }, "difference"),
+    estimate: evidence.estimate({ scenario, arm, figure: "socketioExtraRoundTrips" }, "mixed"),
     wanted: { atMost: fewRoundTrips },
     because:
       "a user who waits a few round trips more does not notice the fallback; more than twice the two that a WebSocket " +

@@ -13,15 +13,27 @@ export async function runLabTrial(lab: Lab, cell: LabCell, order: LabBenchOrder)
   const limitMs = patience * lab.expectedMs(cell, order.options) + slackMs;
   const timeUp = AbortSignal.timeout(limitMs);
   const bench = new LabBench({ ...order, signal: AbortSignal.any([order.signal, timeUp]) });
+  const measured = await Promise.race([lab.measure(cell, bench), bench.casualty]).then(
+    outcomeOf,
+    (error): Outcome => {
+      const said = messageOf(error);
+      const message = timeUp.aborted
+        ? `expected the trial to end within ${limitMs / 1_000} s; ${said}`
+        : said;
+      return { state: "failed", phase: "measure", message };
+    },
+  );
   try {
-    return outcomeOf(await Promise.race([lab.measure(cell, bench), bench.casualty]));
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    const message = timeUp.aborted ? `expected the trial to end within ${limitMs / 1_000} s; ${said}` : said;
-    return { state: "failed", phase: "measure", message };
-  } finally {
     await bench.end();
+    return measured;
+  } catch (error) {
+    if (measured.state === "failed") return measured;
+    return { state: "failed", phase: "stop", message: messageOf(error) };
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 const noErrors = { connect: 0, ended: 0, publish: 0, missing: 0, repeated: 0, dropped: 0 };

@@ -79,22 +79,11 @@ td.figure { white-space: nowrap; }
   th, td { padding: .35rem .5rem; }
   .word { white-space: normal; }
   tbody th.sentence { min-width: 9rem; }
+  .verdicts { font-size: .8rem; }
+  .verdicts th, .verdicts td { padding: .3rem .35rem; }
+  .verdicts tbody th.sentence { min-width: 7rem; }
   .verdicts .measured { white-space: normal; }
-  .ruling { white-space: nowrap; }
-.confirmed, .holds.yes { color: var(--yes); }
-.refuted, .holds.no { color: var(--notice); }
-.inconclusive, .holds.open { color: var(--soft); }
-.then-and-now { display: flex; flex-wrap: wrap; gap: .75rem 3rem; margin: 1rem 0; }
-.then-and-now dt { color: var(--soft); font-size: .9rem; }
-.then-and-now dd { margin: 0; font-size: 1.2rem; font-weight: 600; font-variant-numeric: tabular-nums; }
-.measured, .wanted { white-space: nowrap; }
-.findings .because { min-width: 15rem; }
-.arms { max-width: 44rem; margin: .75rem 0; font-size: .9rem; }
-.arms div { margin: .2rem 0; padding-left: 1rem; text-indent: -1rem; }
-.arms dt, .arms dd { display: inline; margin: 0; }
-.arms dt { font-weight: 600; }
-.arms dt::after { content: ": "; }
-.facts th { width: 9rem; white-space: normal; }
+  .facts th { width: 9rem; white-space: normal; }
 }
 @media print {
   :root {

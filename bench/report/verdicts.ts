@@ -108,7 +108,7 @@ const assumedMark = "≈ ";
 export const assumedRemark =
   `${assumedMark}of fewer than ${fewestForInterval} trials, so the interval is assumed, a factor each way: ` +
   `${assumedFactors.timed} for what the machine's speed decides, ${assumedFactors.held} for memory, ` +
-  `${assumedFactors.difference} for the difference of two waits, ` +
+  `${assumedFactors.mixed} for waits in which that has a part, ${assumedFactors.chance} for what chance leaves, ` +
   `${assumedFactors.paced} for waits by a timer or the relay, ${assumedFactors.counted} for what is counted.`;
 
 export function isAssumed(estimate: Estimate | Missing): boolean {

@@ -26,7 +26,7 @@ const usual = { durationMs: 1_000, awayMs: 200, pollMs: 1_000, heartbeatMs: 250,
 const sizes = {
   smoke: { arms: ["ws"], durationMs: 150, awayMs: 30, pollMs: 50, heartbeatMs: 50, heartbeats: 4 },
   quick: { ...usual, arms: ["ws", ...socketIo] },
-  standard: { ...usual, arms: all },
+  standard: { ...usual, arms: ["comet", "ws", ...socketIo] },
   // Socket.IO gives a silent peer 20 s beyond the interval, by default.
   full: { ...usual, arms: all, durationMs: 4_000, heartbeatMs: 500, heartbeats: 50 },
 } satisfies Record<ProfileName, Sizes>;

@@ -20,7 +20,7 @@ const lab: Lab = {
   ],
   arms,
   conditions: ({ profile }) => [
-    `Requests come over connections that are kept, ${sizes[profile].atOnce} at once while CPU is counted, and then one at a time for the time that each takes; the next when the last is answered, with some fifteen bytes of JSON; loopback, whatever --network says.`,
+    `Requests come over connections that are kept, ${sizes[profile].atOnce} at once while CPU is counted, and then one at a time for the time that each takes; the next when the last is answered, by a few bytes of JSON, or of poll, comet and ws by an event; loopback, whatever --network says.`,
     "true, sh, perl, python3 and node are programs as CGI has them (RFC 3875), started for each request by a small web server on node:http; handler is that server answering by itself. The server is a process of Node.js, of which the system has to copy the page tables when it forks: the servers of 1993 were smaller.",
     "CPU is that of the server and of all programs that it started, user and system, and does not depend on how busy the client is; what a core could do is that, the other way round, and not measured.",
     "poll asks the server polling for an event that is there.",

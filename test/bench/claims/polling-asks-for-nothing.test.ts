@@ -32,11 +32,11 @@ itRules(claim, {
 });
 
 it.each([
-  [2, "confirmed"],
+  [1.5, "confirmed"],
   [4, "inconclusive"],
   [7, "inconclusive"],
-  [11, "refuted"],
-])("of one trial, %d points off are %s: chance has a part in them", (wastedOffPercent, ruling) => {
+  [16, "refuted"],
+])("of one trial, %f points off are %s: chance has a part in them", (wastedOffPercent, ruling) => {
   const cells = [{ ...rare, figures: { wastedPercent: 92, wastedOffPercent } }, close];
   expect(verdictOf(claim, runMeasuring(cells, 1)).ruling).toBe(ruling);
 });

@@ -116,6 +116,18 @@ describe("a trial of a lab", () => {
     expect(outcome).toMatchObject({ state: "failed", message: "the program ended with code 1" });
   });
 
+  it("fails when something of it cannot be ended", async () => {
+    const outcome = await outcomeOf(async (bench) => {
+      bench.endWithTrial(() => Promise.reject(new Error("expected an empty folder, got a full one")));
+      return { figures: {} };
+    });
+    expect(outcome).toEqual({
+      state: "failed",
+      phase: "stop",
+      message: "expected an empty folder, got a full one",
+    });
+  });
+
   it("starts nothing more once it is over", async () => {
     const benches: LabBench[] = [];
     await outcomeOf(async (bench) => {
