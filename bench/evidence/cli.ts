@@ -28,7 +28,10 @@ await runCommand(async (interrupted): Promise<Verdict> => {
   const [page] = command.parse().processedArgs;
   const folder = new URL("bench/evidence/", projectFolder);
   await mayWrite(folder);
-  const cores = separateCores();
+  // What holds this process to a core holds every process that it starts to it.
+  const cores = page.makesRuns
+    ? { description: "each run keeps server and load apart by itself" }
+    : separateCores();
   const environment = await readEnvironment(cores.description);
   const { repeats, profile } = command.opts();
   const tell = (what: string) => console.error(what);

@@ -20,6 +20,8 @@ export interface EvidencePage {
   readonly name: string;
   /** One line for the help. */
   readonly summary: string;
+  /** Whether it measures by whole runs, which keep server and load apart by themselves. */
+  readonly makesRuns?: boolean;
   make(order: PageOrder): Promise<MadePage>;
 }
 

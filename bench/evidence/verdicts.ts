@@ -12,6 +12,7 @@ const verdicts: EvidencePage = {
   name: "verdicts",
   summary:
     "whole runs, --repeats times: does any verdict turn into its opposite, do single trials lie as near as assumed",
+  makesRuns: true,
   async make(order) {
     const measuredAt = new Date();
     const runs = await repeat(order);
@@ -38,7 +39,7 @@ async function repeat({ profile, repeats, interrupted, tell }: PageOrder): Promi
     tell(`run ${number} is kept in ${folder}`);
     const failed = run.trials.filter(({ outcome }) => outcome.state === "failed").length;
     const remark =
-      `seed ${number}, ${formatDuration(run.durationMs)}, ${run.trials.length} trials of which ${failed} failed. ` +
+      `seed ${number}, ${formatDuration(run.durationMs)}, ${run.trials.length} trials of which ${failed} failed; ${run.environment.pinning}. ` +
       (uncalibratedText(run) ?? calibratedText(run) ?? "");
     runs.push({ verdicts: verdictsOf(run), calibrated: isCalibrated(run), remark });
   }

@@ -33,3 +33,7 @@ it.each([
   expect(status).toBe(2);
   expect(stderr).toContain(said);
 });
+
+it("holds itself to no core where it makes whole runs, which would all be held to it", () => {
+  expect(evidencePages.filter(({ makesRuns }) => makesRuns).map(({ name }) => name)).toEqual(["verdicts"]);
+});
