@@ -149,7 +149,7 @@ function specOf(run: Run, cells: readonly Cell[], rungs: readonly Rung[]): TopLe
       },
       {
         data: {
-          values: both.map((rung) => ({ ...rung, right: Math.max(rung.hereNs ?? 0, rung.talkNs ?? 0) })),
+          values: both.map((rung) => ({ ...rung, right: Math.max(rung.high ?? 0, rung.talkNs ?? 0) })),
         },
         mark: { type: "text", align: "left", dx: 10, fontSize: 11, color: softInk },
         encoding: { x: x("right"), text: { field: "factor" } },
