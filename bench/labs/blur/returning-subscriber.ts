@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Client, Endpoints, Event, Subscription } from "../../../servers/contract.ts";
 
 /** What a subscriber got that went away and came back. */
@@ -62,7 +63,7 @@ export class ReturningSubscriber {
       throw new Error("expected a subscriber that is there, got one that is not");
     subscription.close();
     const cursor = subscription.cursor();
-    await new Promise((resolve) => setTimeout(resolve, awayMs));
+    await setTimeout(awayMs);
     const backMs = performance.now();
     await this.subscribe(this.#order.keepsCursor ? cursor : undefined);
     this.#backAfterMs = performance.now() - backMs;

@@ -1,4 +1,5 @@
 /** A load process with the subscribers to whom things happen: two go away and come back, one falls silent. */
+import { setTimeout } from "node:timers/promises";
 import type { Endpoints, Transport } from "../../../servers/contract.ts";
 import { loadClient } from "../../../servers/index.ts";
 import { nowMs } from "../../load/clock.ts";
@@ -55,7 +56,7 @@ export interface Account {
 /** Lets both go away, after some time, for some time. */
 async function leave({ afterMs, awayMs }: { afterMs: number; awayMs: number }): Promise<void> {
   utilisation = countUtilisation();
-  await wait(afterMs);
+  await setTimeout(afterMs);
   await Promise.all(both().map((subscriber) => subscriber.leaveFor(awayMs)));
 }
 
@@ -90,12 +91,12 @@ async function fallSilent(order: SilenceOrder): Promise<Silence> {
     onEvent: () => {},
     onEnd: () => ended(nowMs()),
   });
-  await wait(heardMs);
+  await setTimeout(heardMs);
   hole.swallow();
   const silentAtMs = nowMs();
   // So that the server has something to say, and not only to hear.
   await publish(endpoints.http, "unheard");
-  const over = wait(patienceMs);
+  const over = setTimeout(patienceMs);
   const within = (atMs: Promise<number>) => Promise.race([atMs, over.then(() => undefined)]);
   const [server, known] = await Promise.all([within(hole.serverLeftAtMs), within(clientLeftAtMs)]);
   subscription.close();
@@ -104,10 +105,6 @@ async function fallSilent(order: SilenceOrder): Promise<Silence> {
     ...(server === undefined ? {} : { serverKnewMs: server - silentAtMs }),
     ...(known === undefined ? {} : { clientKnewMs: known - silentAtMs }),
   };
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 const methods = { arrive, leave, account, fallSilent };
