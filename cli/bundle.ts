@@ -15,17 +15,20 @@ import { bundledFolder, projectFolder } from "./project.ts";
 const dist = fileURLToPath(new URL("dist/", projectFolder));
 const bundled = fileURLToPath(bundledFolder);
 
-/** A module goes on finding the files that lie beside it: `import.meta.url` stays that of its own file. */
-const ownUrls: Plugin = {
+/**
+ * A module goes on finding the files that lie beside it: `import.meta.url` stays that of its own file. `bundleUrl`
+ * is how the bundle, which lies in `folder`, says its own address.
+ */
+const ownUrls = (folder: string, bundleUrl: string): Plugin => ({
   name: "own-urls",
   setup({ onLoad }) {
     onLoad({ filter: /\.js$/ }, async ({ path }) => {
       if (!path.startsWith(dist)) return undefined;
-      const url = `new URL(${JSON.stringify(relative(bundled, path))}, import.meta.url).href`;
+      const url = `new URL(${JSON.stringify(relative(folder, path))}, ${bundleUrl}).href`;
       return { contents: (await readFile(path, "utf8")).replaceAll("import.meta.url", url) };
     });
   },
-};
+});
 
 const options: BuildOptions = {
   bundle: true,
@@ -61,7 +64,7 @@ const programs = await build({
   splitting: true,
   outdir: bundled,
   entryNames: "[name]",
-  plugins: [ownUrls],
+  plugins: [ownUrls(bundled, "import.meta.url")],
   // Packages in the older module format ask for Node's own modules by `require`.
   banner: {
     js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
@@ -72,6 +75,9 @@ const worker = await build({
   entryPoints: [`${dist}servers/threads/worker.js`],
   format: "cjs",
   outfile: `${dist}servers/threads/worker.cjs`,
+  // In this format a module is not told its address.
+  plugins: [ownUrls(`${dist}servers/threads`, "bundleUrl")],
+  banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
 });
 const files = [...(programs.outputFiles ?? []), ...(worker.outputFiles ?? [])];
 // All that is new before anything old goes: whoever loads one of them loads others by name.

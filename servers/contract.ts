@@ -52,8 +52,29 @@ export interface ServerOptions {
   readonly port: number;
   /** Port of the raw TCP listener, on the servers that have one. 0: any free port. */
   readonly tcpPort: number;
+  /** Where events and recordings are kept, so that they outlive the process. Empty: nowhere. */
+  readonly dataFolder: string;
+  /** `https://host`, without a path: where senders reach this server, if not where it listens. For signatures. */
+  readonly publicUrl: string;
+  /** Origins (`http://host:port`), beside the server's own, whose pages may subscribe. */
+  readonly allowedOrigins: readonly string[];
+  /** Further servers (`http://host:port`), which the page that compares transports subscribes to as well. */
+  readonly peers: readonly string[];
   /** Standard Webhooks secret (`whsec_...`). Empty: webhooks need no signature. */
   readonly webhookSecret: string;
+  /** Account (`AC...`) whose recordings are fetched, and its auth token. Empty token: no webhooks from Twilio. */
+  readonly twilioAccountSid: string;
+  readonly twilioAuthToken: string;
+  /** Where recordings are fetched from. */
+  readonly twilioApi: string;
+  /** Secret of webhooks from GitHub. Empty: none are taken. */
+  readonly githubSecret: string;
+  /** App secret of signed requests from Facebook. Empty: none are taken. */
+  readonly facebookSecret: string;
+  /** Token that senders of CloudEvents must show. Empty: none are taken. */
+  readonly cloudEventsToken: string;
+  /** What WebSub callbacks and their secrets are made from. Empty: none are taken. */
+  readonly webSubSecret: string;
   /** Webhooks accepted per second; beyond it 429 with Retry-After. 0: no limit. */
   readonly webhooksPerSecond: number;
   /** How many of the newest events are kept for subscribers that come back, as far as 64 MiB hold them. */

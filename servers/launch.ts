@@ -39,10 +39,12 @@ const mainFile = fileURLToPath(new URL("main.js", bundledFolder));
 
 /** Starts a server in a process of its own. Rejects with the process's own message when it does not come up. */
 export async function launchServer(name: ServerName, options: LaunchOptions = {}): Promise<LaunchedServer> {
-  const node = [process.execPath, "--expose-gc", mainFile, name, JSON.stringify(options.server ?? {})];
+  const node = [process.execPath, "--expose-gc", mainFile, name];
   const [command = "", ...args] =
     options.core === undefined ? node : ["taskset", "-c", String(options.core), ...node];
-  const child = spawn(command, args, { stdio: ["ignore", "inherit", "pipe", "ipc"] });
+  // Not as an argument: that could be read by every user of the machine, and there are secrets among them.
+  const env = { ...process.env, SERVER_OPTIONS: JSON.stringify(options.server ?? {}) };
+  const child = spawn(command, args, { stdio: ["ignore", "inherit", "pipe", "ipc"], env });
   options.signal?.addEventListener("abort", () => child.kill("SIGKILL"));
   let errorOutput = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {

@@ -2,14 +2,15 @@
  * The child process in which a server is measured and tested: runs one server, says when it is ready, answers
  * what it uses, stops when told to or when its parent is gone.
  *
- * Started with an IPC channel, as `main.js <server> <options as JSON>`.
+ * Started with an IPC channel, as `main.js <server>`, with its options as JSON in the environment.
  */
 import type { ChildMessage, ParentMessage, RunningServer } from "./contract.ts";
 import { isServerName, loadServer, serverNames } from "./index.ts";
 import { withDefaults } from "./options.ts";
 import { processUsage } from "./process-usage.ts";
 
-const [name = "", options = "{}"] = process.argv.slice(2);
+const [name = ""] = process.argv.slice(2);
+const { SERVER_OPTIONS: options = "{}" } = process.env;
 
 function tell(message: ChildMessage): void {
   process.send?.(message);

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
 import { parseCount, parseWhole } from "../cli/whole-numbers.ts";
 import { isServerName, loadServer, type ServerName, serverNames } from "./index.ts";
-import { serverOptionTable, withDefaults } from "./options.ts";
+import { environmentHelp, optionsFrom, serverOptionTable, withDefaults } from "./options.ts";
 
 const defaultPort = 8080;
 
@@ -11,7 +11,9 @@ function createServeCommand() {
   const {
     host,
     tcpPort,
-    webhookSecret,
+    dataFolder,
+    publicUrl,
+    allowedOrigins,
     webhooksPerSecond,
     historyEvents,
     heartbeatMs,
@@ -23,23 +25,28 @@ function createServeCommand() {
     .option("--host <address>", host.help, host.default)
     .option("--port <number>", "HTTP port; 0: any free one", parseWhole, defaultPort)
     .option("--tcp-port <number>", tcpPort.help, parseWhole, tcpPort.default)
-    .option("--webhook-secret <secret>", webhookSecret.help, webhookSecret.default)
+    .option("--data-folder <folder>", dataFolder.help, dataFolder.default)
+    .option("--public-url <url>", publicUrl.help, publicUrl.default)
+    .option("--allowed-origins <origins...>", allowedOrigins.help, [...allowedOrigins.default])
     .option("--webhooks-per-second <number>", webhooksPerSecond.help, parseWhole, webhooksPerSecond.default)
     .option("--history-events <number>", historyEvents.help, parseCount, historyEvents.default)
     .option("--heartbeat-ms <ms>", heartbeatMs.help, parseCount, heartbeatMs.default)
     .option("--workers <number>", workers.help, parseCount, workers.default)
-    .option("--queue-length <number>", queueLength.help, parseWhole, queueLength.default);
+    .option("--queue-length <number>", queueLength.help, parseWhole, queueLength.default)
+    .addHelpText("after", `\nRead from the environment, for most are secrets:\n${environmentHelp()}`);
 }
 
 await runCommand(async (interrupted): Promise<Verdict> => {
   const command = createServeCommand().parse();
   const [name] = command.processedArgs;
   const server = await loadServer(name);
-  const running = await server.start(withDefaults(command.opts())).catch((cause: unknown) => {
-    const got = cause instanceof Error ? cause.message : String(cause);
-    const next = "is the port in use? name another with --port, or 0 for a free one";
-    throw new CannotRun({ expected: `to start ${name}`, got, next }, { cause });
-  });
+  const running = await server
+    .start(withDefaults({ ...optionsFrom(process.env), ...command.opts() }))
+    .catch((cause: unknown) => {
+      const got = cause instanceof Error ? cause.message : String(cause);
+      const next = "is the port in use? name another with --port, or 0 for a free one";
+      throw new CannotRun({ expected: `to start ${name}`, got, next }, { cause });
+    });
   const { http, tcp } = running.endpoints;
   console.log(`${name} (${server.ioModel}) listens on ${http}${tcp === undefined ? "" : ` and ${tcp}`}`);
   console.log("send it a webhook:");

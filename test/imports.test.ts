@@ -41,7 +41,9 @@ const refused: readonly [path: string, module: string, message: string][] = [
 const lawful: readonly [path: string, module: string][] = [
   ["servers/index.ts", "./ws/server.ts"],
   ["servers/ws/server.ts", "../contract.ts"],
-  ["servers/ws/server.ts", "../service/webhooks/receive.ts"],
+  ["servers/ws/server.ts", "../service/webhooks/dialect.ts"],
+  ["servers/ws/server.ts", "../../cli/project.ts"],
+  ["servers/service/resources.ts", "../../cli/project.ts"],
   ["servers/ws/server.ts", "../http/app.ts"],
   ["servers/ws/server.ts", "./sink.ts"],
   ["servers/ws/server.ts", "ws"],

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server } from "../contract.ts";
+import { answerRequest } from "../http/answer-request.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { readBody } from "../http/read-body.ts";
 import { send, sendRefusal, toHttpRequest } from "../http/send.ts";
 import { SseEndpoint } from "../http/sse.ts";
-import { answerShared, notFound, pathOf, type Service } from "../service/answer.ts";
+import { aboutOf, pathOf, type Service } from "../service/answer.ts";
 import { createService } from "../service/create-service.ts";
-import { bodyTooLarge } from "../service/webhooks/receive.ts";
+import { bodyTooLarge } from "../service/webhooks/dialect.ts";
 
 const server: Server = {
   name: "bare",
@@ -16,7 +17,7 @@ const server: Server = {
   exempt: [],
 
   async start(options) {
-    const { switchboard, service } = createService(this.name, options);
+    const { switchboard, service } = createService(aboutOf(this), options);
     const sse = new SseEndpoint(switchboard, options.heartbeatMs);
     const http = createHttpServer((request, response) => {
       answer(service, sse, request, response).catch((error: unknown) => {
@@ -43,8 +44,7 @@ async function answer(
   if (pathOf(request.url ?? "") === "/events/stream") return sse.handle(request, response);
   const body = await readBody(request);
   if (body === undefined) return send(response, bodyTooLarge());
-  const httpRequest = toHttpRequest(request, body);
-  send(response, answerShared(service, httpRequest) ?? notFound(httpRequest));
+  send(response, await answerRequest(service, toHttpRequest(request, body)));
 }
 
 export default server;

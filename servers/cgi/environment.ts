@@ -1,5 +1,8 @@
 import type { IncomingMessage } from "node:http";
-import { pathOf } from "../service/answer.ts";
+import { pathOf, type Service } from "../service/answer.ts";
+
+/** What a program is told of the service it answers for. */
+export type ProgramService = Pick<Service, "about" | "options">;
 
 /**
  * The meta-variables of a request, as the program gets them in its environment.
@@ -42,9 +45,10 @@ function decoded(path: string): string {
 
 /**
  * Headers that do not reach the program: those the server has dealt with (section 4.1.18), and `Proxy`, which
- * would become HTTP_PROXY and redirect the program's own requests (CVE-2016-5385).
+ * would become HTTP_PROXY and redirect the program's own requests (CVE-2016-5385). `Authorization` does: it is the
+ * program that checks the tokens of webhooks.
  */
-const withheld = new Set(["content-length", "transfer-encoding", "connection", "authorization", "proxy"]);
+const withheld = new Set(["content-length", "transfer-encoding", "connection", "proxy"]);
 
 /** The headers of the request again, from the program's side, names in lower case. */
 export function headersOf(environment: NodeJS.ProcessEnv): Record<string, string | undefined> {

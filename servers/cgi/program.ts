@@ -3,7 +3,8 @@
  * (RFC 3875). It keeps nothing; what must last is in the store.
  */
 import { buffer } from "node:stream/consumers";
-import { notFound, queryOf, receiveShared } from "../service/answer.ts";
+import { answerFromResource } from "../http/answer-request.ts";
+import { aboutPath, notFound, pathOf, queryOf, receiveShared } from "../service/answer.ts";
 import { parseAfter } from "../service/cursor.ts";
 import {
   BadRequest,
@@ -12,23 +13,23 @@ import {
   type HttpRequest,
   jsonBody,
 } from "../service/http-answer.ts";
-import { headersOf } from "./environment.ts";
+import { headersOf, type ProgramService } from "./environment.ts";
 import { writeCgiResponse } from "./response.ts";
-import { publishTo, readFrom } from "./store.ts";
+import { lastIn, publishTo, readFrom } from "./store.ts";
 
 /** Variables of ours beside those of the RFC. */
-const {
-  SWITCHBOARD_SOCKET: store = "",
-  SWITCHBOARD_NAME: name = "",
-  WEBHOOK_SECRET: webhookSecret = "",
-} = process.env;
+const { SWITCHBOARD_SOCKET: store = "", SERVICE: service = "" } = process.env;
+const { about, options }: ProgramService = JSON.parse(service);
 
 async function answer(request: HttpRequest): Promise<HttpAnswer> {
   if (request.method === "GET" && request.target.startsWith("/events?")) {
     return jsonBody(200, await readFrom(store, parseAfter(queryOf(request.target))));
   }
+  const resource = await answerFromResource(options, request);
+  if (resource) return resource;
+  const last = pathOf(request.target) === aboutPath ? await lastIn(store) : 0;
   // The server counts the webhooks per second: a program cannot, it sees one.
-  const outcome = receiveShared({ name, webhookSecret, admit: () => 0 }, request, Date.now());
+  const outcome = receiveShared({ about, options, last: () => last, admit: () => 0 }, request, Date.now());
   if (!outcome) return notFound(request);
   return outcome.answer(outcome.events.length > 0 ? await publishTo(store, outcome.events) : []);
 }

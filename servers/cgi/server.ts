@@ -4,13 +4,15 @@ import type { Server, ServerOptions } from "../contract.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { readBody } from "../http/read-body.ts";
 import { send, sendRefusal } from "../http/send.ts";
-import { pathOf, tooManyWebhooks } from "../service/answer.ts";
+import { aboutOf, pathOf, tooManyWebhooks } from "../service/answer.ts";
 import { goodbyeMs } from "../service/feeds.ts";
 import { History, historyLimits } from "../service/history.ts";
 import type { HttpAnswer } from "../service/http-answer.ts";
 import { RateLimit } from "../service/rate-limit.ts";
 import { Switchboard } from "../service/switchboard.ts";
-import { bodyTooLarge, hookTopic } from "../service/webhooks/receive.ts";
+import { bodyTooLarge } from "../service/webhooks/dialect.ts";
+import { hookRouteAt } from "../service/webhooks/routes.ts";
+import type { ProgramService } from "./environment.ts";
 import { cgiEnvironment } from "./environment.ts";
 import { Programs } from "./programs.ts";
 import { openStore } from "./store.ts";
@@ -77,15 +79,15 @@ class Front {
     this.#variables = {
       PATH: process.env.PATH ?? "",
       SWITCHBOARD_SOCKET: storePath,
-      SWITCHBOARD_NAME: server.name,
-      WEBHOOK_SECRET: options.webhookSecret,
+      SERVICE: JSON.stringify({ about: aboutOf(server), options } satisfies ProgramService),
     };
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<HttpAnswer> {
     const body = await readBody(request);
     if (body === undefined) return bodyTooLarge();
-    if (request.method === "POST" && hookTopic(pathOf(request.url ?? "")) !== undefined) {
+    const hook = hookRouteAt(pathOf(request.url ?? ""));
+    if (hook?.route.methods.includes(request.method ?? "")) {
       const retryAfterSeconds = this.#limit.take(Date.now());
       if (retryAfterSeconds > 0) return tooManyWebhooks(retryAfterSeconds);
     }

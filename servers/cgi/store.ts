@@ -84,6 +84,11 @@ export function readFrom(path: string, after: number | undefined): Promise<Buffe
   return askStore(path, { read: after ?? null });
 }
 
+/** Id of the newest event. */
+export async function lastIn(path: string): Promise<number> {
+  return JSON.parse((await readFrom(path, undefined)).toString()).last;
+}
+
 function askStore(path: string, question: Question): Promise<Buffer> {
   const socket = connect({ path, allowHalfOpen: true });
   socket.end(`${JSON.stringify(question)}\n`);

@@ -3,7 +3,7 @@ import type { Server } from "../contract.ts";
 import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { send } from "../http/send.ts";
-import { queryOf } from "../service/answer.ts";
+import { aboutOf, queryOf } from "../service/answer.ts";
 import { createService } from "../service/create-service.ts";
 import { parseAfter, parseWaitSeconds } from "../service/cursor.ts";
 import type { HttpAnswer } from "../service/http-answer.ts";
@@ -23,7 +23,7 @@ const server: Server = {
   ],
 
   async start(options) {
-    const { switchboard, service } = createService(this.name, options);
+    const { switchboard, service } = createService(aboutOf(this), options);
     const held = new HeldRequests(switchboard);
     const app = createApp(service, (routes) => {
       routes.get("/events", (request, response) => {

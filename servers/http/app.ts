@@ -1,12 +1,14 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from "express";
-import { answerShared, notFound, type Service } from "../service/answer.ts";
-import { bodyTooLarge } from "../service/webhooks/receive.ts";
+import type { Service } from "../service/answer.ts";
+import { bodyTooLarge } from "../service/webhooks/dialect.ts";
+import { hookRoutes } from "../service/webhooks/routes.ts";
+import { answerRequest } from "./answer-request.ts";
 import { readBody } from "./read-body.ts";
 import { send, sendRefusal, toHttpRequest } from "./send.ts";
 
 /**
- * The Express app of the servers on an event loop: `/healthz` and the webhooks, and the routes of the
- * server's own transport, which `addRoutes` adds.
+ * The Express app of the servers on an event loop: the routes of the server's own transport, which `addRoutes`
+ * adds, and all that the servers share.
  */
 export function createApp(service: Service, addRoutes: (app: Express) => void = () => {}): Express {
   const app = express();
@@ -15,25 +17,23 @@ export function createApp(service: Service, addRoutes: (app: Express) => void = 
   // As the servers that route by themselves: a path is what it is, to the letter.
   app.enable("case sensitive routing");
   app.enable("strict routing");
-  app.all("/healthz", (request, response) => shared(service, request, response, noBody));
+  const paths = hookRoutes.map(({ path }) => path);
   // Not `express.raw`: it answers a body that is too large only once it has read it to its end.
-  app.all("/hooks/:topic", async (request, response) => {
+  app.all(paths, async (request: Request, response: Response) => {
     const body = await readBody(request);
-    if (body === undefined) send(response, bodyTooLarge());
-    else shared(service, request, response, body);
+    send(response, body === undefined ? bodyTooLarge() : await answer(request, body));
   });
   addRoutes(app);
-  app.use((request, response) => send(response, notFound({ method: request.method, target: request.url })));
+  app.use(async (request, response) => send(response, await answer(request, noBody)));
   app.use(refuse);
   return app;
+
+  function answer(request: Request, body: Uint8Array) {
+    return answerRequest(service, toHttpRequest(request, body));
+  }
 }
 
 const noBody = Buffer.alloc(0);
-
-function shared(service: Service, request: Request, response: Response, body: Uint8Array): void {
-  const httpRequest = toHttpRequest(request, body);
-  send(response, answerShared(service, httpRequest) ?? notFound(httpRequest));
-}
 
 const refuse: ErrorRequestHandler = (error: unknown, request, response, _next) => {
   sendRefusal(request, response, error);

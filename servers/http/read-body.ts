@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { maxBodyBytes } from "../service/webhooks/receive.ts";
+import { maxBodyBytes } from "../service/webhooks/dialect.ts";
 
 /** The whole body of a request; undefined when it is larger than a webhook may be. Rejects if it breaks off. */
 export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {

@@ -1,17 +1,31 @@
+import type { Server, ServerOptions } from "../contract.ts";
 import type { HttpAnswer, HttpRequest } from "./http-answer.ts";
 import { errorAnswer, jsonAnswer } from "./http-answer.ts";
 import type { NewEvent } from "./switchboard.ts";
-import { answered, hookTopic, type Outcome, receiveHook } from "./webhooks/receive.ts";
+import { answered, type Outcome } from "./webhooks/dialect.ts";
+import { hookRouteAt } from "./webhooks/routes.ts";
+
+/** What a server says of itself. */
+export type About = Pick<Server, "name" | "ioModel" | "transport" | "summary">;
+
+export function aboutOf({ name, ioModel, transport, summary }: Server): About {
+  return { name, ioModel, transport, summary };
+}
 
 /** What the routes that all servers share need from the server that serves them. */
 export interface Service {
-  readonly name: string;
-  readonly webhookSecret: string;
+  readonly about: About;
+  readonly options: ServerOptions;
   /** Gives the event its number and sends it on its way to the subscribers. */
   publish(event: NewEvent): number;
+  /** Id of the newest event. */
+  last(): number;
   /** 0: this webhook is within the limit; else the seconds until one will be. */
   admit(nowMs: number): number;
 }
+
+/** Where a page learns what server it is on, the time there, and the newest event. */
+export const aboutPath = "/server.json";
 
 /** `/events?after=3` without its query. */
 export function pathOf(target: string): string {
@@ -23,24 +37,31 @@ export function queryOf(target: string): URLSearchParams {
   return new URLSearchParams(target.slice(pathOf(target).length));
 }
 
-/** What the routes that all servers share, `/healthz` and the webhooks, make of a request; undefined for other paths. */
+/**
+ * What the routes that all servers share make of a request: the webhooks, and what a server says of itself.
+ * Undefined for other paths.
+ */
 export function receiveShared(
   service: Omit<Service, "publish">,
   request: HttpRequest,
   nowMs: number,
 ): Outcome | undefined {
   const path = pathOf(request.target);
-  if (path === "/healthz") {
-    return request.method === "GET" || request.method === "HEAD"
-      ? answered(jsonAnswer(200, { status: "ok", server: service.name }))
-      : answered(wrongMethod(request.method, "GET, HEAD"));
+  const { about, options } = service;
+  if (path === "/healthz") return receiveQuestion(request, () => ({ status: "ok", server: about.name }));
+  if (path === aboutPath) {
+    const { peers } = options;
+    return receiveQuestion(request, () => ({ ...about, last: service.last(), nowMs, peers }));
   }
-  const topic = hookTopic(path);
-  if (topic === undefined) return undefined;
-  if (request.method !== "POST") return answered(wrongMethod(request.method, "POST"));
+  const hook = hookRouteAt(path);
+  if (hook === undefined) return undefined;
+  const { route, topic } = hook;
+  if (!route.methods.includes(request.method)) {
+    return answered(wrongMethod(request.method, route.methods.join(", ")));
+  }
   const retryAfterSeconds = service.admit(nowMs);
   if (retryAfterSeconds > 0) return answered(tooManyWebhooks(retryAfterSeconds));
-  return receiveHook(topic, request, service.webhookSecret, nowMs);
+  return route.receive(request, { options, nowMs, topic });
 }
 
 /** Answers the routes that all servers share, publishing what a webhook carried; undefined for other paths. */
@@ -51,6 +72,13 @@ export function answerShared(
 ): HttpAnswer | undefined {
   const outcome = receiveShared(service, request, nowMs);
   return outcome?.answer(outcome.events.map(service.publish));
+}
+
+function receiveQuestion(request: HttpRequest, reply: () => unknown): Outcome {
+  const { method } = request;
+  return answered(
+    method === "GET" || method === "HEAD" ? jsonAnswer(200, reply()) : wrongMethod(method, "GET, HEAD"),
+  );
 }
 
 export function tooManyWebhooks(retryAfterSeconds: number): HttpAnswer {

@@ -4,6 +4,8 @@ import type { History } from "./history.ts";
 export interface NewEvent {
   readonly type: string;
   readonly data: unknown;
+  /** What its sender calls it, by a name of its own. A second event of that key is not published again. */
+  readonly key?: string;
 }
 
 /** An event on its way to the subscribers: encoded once, whatever their number. */

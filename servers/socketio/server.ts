@@ -4,7 +4,7 @@ import type { Server } from "../contract.ts";
 import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { refuseUpgrade, watchUpgraded } from "../http/upgrade.ts";
-import { queryOf } from "../service/answer.ts";
+import { aboutOf, queryOf } from "../service/answer.ts";
 import { createService } from "../service/create-service.ts";
 import { parseCursorMessage } from "../service/cursor.ts";
 import { type Feed, Feeds, goodbyeMs, type Sink } from "../service/feeds.ts";
@@ -28,7 +28,7 @@ const server: Server = {
   exempt: [],
 
   async start(options) {
-    const { switchboard, service } = createService(this.name, options);
+    const { switchboard, service } = createService(aboutOf(this), options);
     const http = createHttpServer(createApp(service));
     const upgraded = watchUpgraded(http);
     const upgrades = new Map<string, Duplex>();

@@ -2,6 +2,7 @@ import type { Server } from "../contract.ts";
 import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { SseEndpoint } from "../http/sse.ts";
+import { aboutOf } from "../service/answer.ts";
 import { createService } from "../service/create-service.ts";
 
 const server: Server = {
@@ -12,7 +13,7 @@ const server: Server = {
   exempt: [],
 
   async start(options) {
-    const { switchboard, service } = createService(this.name, options);
+    const { switchboard, service } = createService(aboutOf(this), options);
     const sse = new SseEndpoint(switchboard, options.heartbeatMs);
     const app = createApp(service, (routes) => {
       routes.all("/events/stream", (request, response) => sse.handle(request, response));

@@ -11,6 +11,7 @@ import {
   listenBacklog,
   portOf,
 } from "../http/http-server.ts";
+import { aboutOf } from "../service/answer.ts";
 import { createService } from "../service/create-service.ts";
 import { parseCursorMessage } from "../service/cursor.ts";
 import { type Feed, Feeds, goodbyeMs, type Sink } from "../service/feeds.ts";
@@ -28,7 +29,7 @@ const server: Server = {
   exempt: [],
 
   async start(options) {
-    const { switchboard, service } = createService(this.name, options);
+    const { switchboard, service } = createService(aboutOf(this), options);
     const feeds = new Feeds(switchboard, nulFraming);
     const sockets = new Set<Socket>();
     const tcp = createServer(

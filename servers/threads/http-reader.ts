@@ -1,5 +1,5 @@
 import type { HttpRequest } from "../service/http-answer.ts";
-import { maxBodyBytes } from "../service/webhooks/receive.ts";
+import { maxBodyBytes } from "../service/webhooks/dialect.ts";
 import {
   addFieldLine,
   type Fields,

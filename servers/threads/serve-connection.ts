@@ -1,6 +1,6 @@
 import { serverFailed } from "../service/answer.ts";
 import { BadRequest, errorAnswer, type HttpAnswer } from "../service/http-answer.ts";
-import { bodyTooLarge } from "../service/webhooks/receive.ts";
+import { bodyTooLarge } from "../service/webhooks/dialect.ts";
 import { Disconnected } from "./blocking-socket.ts";
 import { Refusal } from "./http-head.ts";
 import { HttpReader, type ReadRequest, type Source } from "./http-reader.ts";

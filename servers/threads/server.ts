@@ -2,15 +2,15 @@ import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import type { RunningServer, Server, ServerOptions } from "../contract.ts";
 import { listenBacklog, portOf } from "../http/http-server.ts";
+import { type About, aboutOf } from "../service/answer.ts";
 import { refuse, takeDescriptor } from "./accept.ts";
 import { ThreadPool } from "./thread-pool.ts";
 import type { ThreadTransport } from "./worker.ts";
 
 /** A server that gives each connection a thread of its own, which blocks whenever it has to wait. */
 export function threadServer(transport: ThreadTransport, about: Pick<Server, "summary" | "exempt">): Server {
-  const name = `threads-${transport}`;
   return {
-    name,
+    name: `threads-${transport}`,
     ioModel: "thread per connection",
     transport,
     ...about,
@@ -19,17 +19,19 @@ export function threadServer(transport: ThreadTransport, about: Pick<Server, "su
       eventsPerSecond: 500,
       reason: "each connection holds a thread with a V8 isolate of its own, and each event wakes all of them",
     },
-    start: (options) => start(name, transport, options),
+    start(options) {
+      return start(aboutOf(this), transport, options);
+    },
   };
 }
 
 /** The main thread accepts connections, and does nothing else with them. */
 async function start(
-  name: string,
+  about: About,
   transport: ThreadTransport,
   options: ServerOptions,
 ): Promise<RunningServer> {
-  const pool = new ThreadPool(name, transport, options);
+  const pool = new ThreadPool(about, transport, options);
   const refused = new Set<Socket>();
   const listener = createServer({ pauseOnConnect: true, noDelay: true }, (socket) => {
     if (pool.isFull) {

@@ -1,6 +1,7 @@
 import { closeSync } from "node:fs";
 import { Piscina } from "piscina";
 import type { ServerOptions } from "../contract.ts";
+import type { About } from "../service/answer.ts";
 import { goodbyeMs } from "../service/feeds.ts";
 import { shutDown } from "./libc.ts";
 import { createSharedMemory, SharedSwitchboard } from "./shared-switchboard.ts";
@@ -34,13 +35,13 @@ export class ThreadPool {
   #lastId = 0;
   readonly #endAll = () => this.#shutDownAll();
 
-  constructor(name: string, transport: ThreadTransport, options: ServerOptions) {
+  constructor(about: About, transport: ThreadTransport, options: ServerOptions) {
     const { workers, queueLength } = options;
     this.places = workers + queueLength;
     this.#freeSlots = Array.from({ length: this.places }, (_, slot) => slot);
     const memory = createSharedMemory(this.places, options.historyEvents);
     this.switchboard = new SharedSwitchboard(memory, options);
-    const setup: WorkerSetup = { name, transport, memory, options };
+    const setup: WorkerSetup = { about, transport, memory, options };
     this.#pool = new Piscina({
       filename: workerFile,
       workerData: setup,

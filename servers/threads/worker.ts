@@ -4,17 +4,18 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import type { ServerOptions, Transport } from "../contract.ts";
-import { answerShared, notFound, pathOf, type Service } from "../service/answer.ts";
+import { type About, answerShared, notFound, pathOf, type Service } from "../service/answer.ts";
 import { BlockingSocket, Disconnected } from "./blocking-socket.ts";
 import { Connection } from "./connection.ts";
 import type { ReadRequest } from "./http-reader.ts";
+import { answerFromResource } from "./resources.ts";
 import { type Outcome, serveConnection } from "./serve-connection.ts";
 import { type SharedMemory, SharedSwitchboard } from "./shared-switchboard.ts";
 import { type Asking, hold, poll, stream } from "./subscribe.ts";
 
 /** What a thread is told when it starts. */
 export interface WorkerSetup {
-  readonly name: string;
+  readonly about: About;
   readonly transport: ThreadTransport;
   readonly memory: SharedMemory;
   readonly options: ServerOptions;
@@ -45,12 +46,13 @@ const routes: Record<ThreadTransport, Route> = {
 };
 
 const setup: WorkerSetup = workerData;
-const { heartbeatMs, webhookSecret } = setup.options;
+const { options } = setup;
 const switchboard = new SharedSwitchboard(setup.memory, setup.options);
 const route = routes[setup.transport];
 const service: Service = {
-  name: setup.name,
-  webhookSecret,
+  about: setup.about,
+  options,
+  last: () => switchboard.read((history) => history.last),
   admit: (nowMs) => switchboard.admit(nowMs),
   publish: (event) => {
     const { id, cutOff } = switchboard.publish(event);
@@ -76,7 +78,7 @@ export default function serve({ fd, slot }: Task): void {
 function answerRequest(request: ReadRequest, connection: Connection): Outcome {
   const isOurs = route.methods === "all" || route.methods.includes(request.method);
   if (isOurs && pathOf(request.target) === route.path) {
-    return route.answer({ request, connection, switchboard, heartbeatMs });
+    return route.answer({ request, connection, switchboard, heartbeatMs: options.heartbeatMs });
   }
-  return answerShared(service, request) ?? notFound(request);
+  return answerFromResource(options, request) ?? answerShared(service, request) ?? notFound(request);
 }

@@ -4,7 +4,7 @@ import type { EndReason, Server } from "../contract.ts";
 import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { refuseUpgrade, watchUpgraded } from "../http/upgrade.ts";
-import { pathOf, queryOf } from "../service/answer.ts";
+import { aboutOf, pathOf, queryOf } from "../service/answer.ts";
 import { createService } from "../service/create-service.ts";
 import { parseAfter } from "../service/cursor.ts";
 import { type Feed, Feeds, goodbyeMs, type Sink } from "../service/feeds.ts";
@@ -22,7 +22,7 @@ const server: Server = {
   exempt: [],
 
   async start(options) {
-    const { switchboard, service } = createService(this.name, options);
+    const { switchboard, service } = createService(aboutOf(this), options);
     const feeds = new Feeds(switchboard, messageFraming);
     const heartbeat = new Heartbeat<WsSink>(options.heartbeatMs, (sink) => sink.beat());
     const webSockets = new WebSocketServer({

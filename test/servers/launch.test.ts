@@ -16,9 +16,9 @@ afterEach(() => {
 });
 
 /** Runs one of the compiled programs in `dist/servers/`. */
-function run(program: string, args: readonly string[]): ChildProcess {
+function run(program: string, args: readonly string[], env: Record<string, string> = {}): ChildProcess {
   const file = fileURLToPath(new URL(`dist/servers/${program}`, projectFolder));
-  return spawn(process.execPath, [file, ...args], { stdio: ["ignore", "ignore", "ignore", "ipc"] });
+  return spawn(process.execPath, [file, ...args], { stdio: ["ignore", "ignore", "ignore", "ipc"], env });
 }
 
 it.each(serverNames)(
@@ -27,7 +27,7 @@ it.each(serverNames)(
     occupant.listen(0, "127.0.0.1");
     await once(occupant, "listening");
     const port = portOf(occupant);
-    child = run("main.js", [name, JSON.stringify({ port })]);
+    child = run("main.js", [name], { SERVER_OPTIONS: JSON.stringify({ port }) });
     const exited = once(child, "exit");
     const [message] = await once(child, "message");
     expect(message).toMatchObject({ kind: "failed", message: expect.stringContaining("EADDRINUSE") });

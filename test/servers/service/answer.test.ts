@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { withDefaults } from "../../../servers/options.ts";
 import { answerShared, type Service } from "../../../servers/service/answer.ts";
 import type { NewEvent } from "../../../servers/service/switchboard.ts";
 
 function serviceThat(waitsSeconds = 0): { service: Service; published: NewEvent[] } {
   const published: NewEvent[] = [];
   const publish = (event: NewEvent) => published.push(event);
-  return { service: { name: "test", webhookSecret: "", publish, admit: () => waitsSeconds }, published };
+  const about = { name: "test", ioModel: "event loop", transport: "ws", summary: "" } as const;
+  const options = withDefaults({ peers: ["http://127.0.0.1:1"] });
+  return { service: { about, options, publish, last: () => 7, admit: () => waitsSeconds }, published };
 }
 
 function answer(service: Service, method: string, target: string) {
@@ -23,6 +26,13 @@ describe("answerShared", () => {
     expect(answer(service, "POST", "/healthz")).toMatchObject({
       status: 405,
       headers: { Allow: "GET, HEAD" },
+    });
+  });
+
+  it("says what server it is, how late it is and how far its events are", () => {
+    expect(answer(serviceThat().service, "GET", "/server.json")).toMatchObject({
+      status: 200,
+      body: { name: "test", transport: "ws", last: 7, nowMs: 0, peers: ["http://127.0.0.1:1"] },
     });
   });
 

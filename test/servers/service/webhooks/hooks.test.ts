@@ -1,12 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { withDefaults } from "../../../../servers/options.ts";
 import type { HttpRequest } from "../../../../servers/service/http-answer.ts";
-import {
-  hookTopic,
-  maxBodyBytes,
-  maxNesting,
-  type Outcome,
-  receiveHook,
-} from "../../../../servers/service/webhooks/receive.ts";
+import { maxBodyBytes, type Outcome } from "../../../../servers/service/webhooks/dialect.ts";
+import { maxNesting } from "../../../../servers/service/webhooks/json.ts";
+import { hookRouteAt } from "../../../../servers/service/webhooks/routes.ts";
 
 function receive(body: string | Uint8Array, headers: HttpRequest["headers"] = {}, secret = "") {
   const request: HttpRequest = {
@@ -15,7 +12,11 @@ function receive(body: string | Uint8Array, headers: HttpRequest["headers"] = {}
     headers: { "content-type": "application/json", ...headers },
     body: Buffer.from(body),
   };
-  return receiveHook("orders", request, secret, 1_614_265_330_000);
+  const hook = hookRouteAt(request.target);
+  if (!hook) throw new Error(`expected a route at ${request.target}, got none`);
+  const { route, topic } = hook;
+  const options = withDefaults({ webhookSecret: secret });
+  return route.receive(request, { options, nowMs: 1_614_265_330_000, topic });
 }
 
 const accepts = (outcome: Outcome) => outcome.events.length === 1;
@@ -25,7 +26,7 @@ const refusal = (outcome: Outcome) => {
   return accepts(outcome) ? "accepted" : `${status} ${JSON.parse(body.toString()).error}`;
 };
 
-describe("hookTopic", () => {
+describe("the path of a webhook", () => {
   it.each([
     ["/hooks/orders", "orders"],
     ["/hooks/a.B_c-9", "a.B_c-9"],
@@ -38,10 +39,10 @@ describe("hookTopic", () => {
     ["/hooks/é", undefined],
     ["/hooks/a\n", undefined],
     ["/x/hooks/a", undefined],
-  ])("reads %s as %s", (path, topic) => expect(hookTopic(path)).toBe(topic));
+  ])("reads %s as %s", (path, topic) => expect(hookRouteAt(path)?.topic).toBe(topic));
 });
 
-describe("receiveHook", () => {
+describe("POST /hooks/:topic", () => {
   it.each(["{}", "[]", "null", "0", '""', " {} ", '{"a":[1,{"b":"é"}]}'])("accepts %s", (body) => {
     const outcome = receive(body);
     expect(outcome.events).toEqual([{ type: "hook.orders", data: JSON.parse(body) }]);

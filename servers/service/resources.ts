@@ -1,0 +1,90 @@
+/**
+ * What a GET asks for beside the service's own answers: files of the dashboard, and recordings of calls. Their
+ * bytes have to be waited for, which is where the I/O models differ; what is answered with them is said here.
+ */
+import { projectFolder } from "../../cli/project.ts";
+import type { ServerOptions } from "../contract.ts";
+import { wrongMethod } from "./answer.ts";
+import { parseRange } from "./byte-range.ts";
+import { errorAnswer, type HttpAnswer, type HttpRequest } from "./http-answer.ts";
+import { headerOf } from "./webhooks/dialect.ts";
+
+export type Resource =
+  | { readonly kind: "page"; readonly file: URL; readonly contentType: string }
+  | { readonly kind: "recording"; readonly sid: string };
+
+const types = {
+  html: "text/html; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  svg: "image/svg+xml",
+} as const;
+
+/** Every file that a page may ask for, so that no other can be. */
+const pages: Readonly<Record<string, string>> = {
+  "/": "servers/dashboard/index.html",
+};
+
+const recordingPath = /^\/recordings\/(RE[0-9a-f]{32})\.wav$/;
+
+/** The resource of a path; undefined where there is none. */
+export function resourceAt(path: string): Resource | undefined {
+  const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
+  if (page !== undefined) {
+    const extension = page.slice(page.lastIndexOf(".") + 1) as keyof typeof types;
+    return { kind: "page", file: new URL(page, projectFolder), contentType: types[extension] };
+  }
+  const sid = recordingPath.exec(path)?.[1];
+  return sid === undefined ? undefined : { kind: "recording", sid };
+}
+
+/** Where a recording of the account is fetched from. Source: Twilio, "Recordings resource". */
+export function recordingUrl({ twilioApi, twilioAccountSid }: ServerOptions, sid: string): URL {
+  return new URL(`/2010-04-01/Accounts/${twilioAccountSid}/Recordings/${sid}.wav`, twilioApi);
+}
+
+/** The answer to a request for a resource whose bytes are here; `undefined` bytes: there is no such recording. */
+export function answerResource(
+  resource: Resource,
+  request: HttpRequest,
+  bytes: Buffer | undefined,
+  options: ServerOptions,
+): HttpAnswer {
+  if (request.method !== "GET" && request.method !== "HEAD") return wrongMethod(request.method, "GET, HEAD");
+  if (bytes === undefined)
+    return errorAnswer(404, "expected a recording of this account, got none of that id");
+  if (resource.kind === "page") {
+    return { status: 200, headers: pageHeaders(resource.contentType, options), body: bytes };
+  }
+  // A recording never changes: whoever has it need not ask again.
+  const headers = {
+    "Content-Type": "audio/wav",
+    "Accept-Ranges": "bytes",
+    "Cache-Control": "private, max-age=86400",
+  };
+  const range = parseRange(headerOf(request, "range"), bytes.length);
+  if (range === undefined) return { status: 200, headers, body: bytes };
+  if (range === "unsatisfiable") {
+    return errorAnswer(416, `expected a part of ${bytes.length} bytes, got a range beyond them`, {
+      "Content-Range": `bytes */${bytes.length}`,
+    });
+  }
+  const { first, last } = range;
+  return {
+    status: 206,
+    headers: { ...headers, "Content-Range": `bytes ${first}-${last}/${bytes.length}` },
+    body: bytes.subarray(first, last + 1),
+  };
+}
+
+/** Nothing from outside: scripts, styles and pictures from this server, connections to it and to its peers. */
+function pageHeaders(contentType: string, { peers }: ServerOptions): Record<string, string> {
+  const connect = ["'self'", ...peers.flatMap((peer) => [peer, peer.replace(/^http/, "ws")])].join(" ");
+  return {
+    "Content-Type": contentType,
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src ${connect}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+  };
+}
