@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, constants } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { findProgramFile } from "../../../cli/find-program.ts";
 import type { Address } from "../../network/middleboxes/middlebox.ts";
 import type { LabBench } from "../bench.ts";
 import type { ReverseProxy } from "./reverse-proxies.ts";
@@ -25,17 +25,7 @@ const host = "127.0.0.1";
 
 /** The program's file; undefined where it is not installed. */
 export function findProgram(name: string): string | undefined {
-  const folders = [...(process.env.PATH ?? "").split(delimiter), ...foldersOfRoot];
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return findProgramFile(name, foldersOfRoot);
 }
 
 /**

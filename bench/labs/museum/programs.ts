@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { findProgramFile } from "../../../cli/find-program.ts";
 import type { ProgramName } from "./exhibits.ts";
 
 /** What answers a request: a file to be started, and what it is told. */
@@ -34,7 +33,7 @@ const ownFile: Readonly<Partial<Record<ProgramName, readonly string[]>>> = {
 
 /** The program of this name; undefined where this machine does not have it. */
 export function findProgram(name: ProgramName): Program | undefined {
-  const found = name === "node" ? process.execPath : onPath(name);
+  const found = name === "node" ? process.execPath : findProgramFile(name);
   if (found === undefined) return undefined;
   const question = ownFile[name];
   const file = question === undefined ? found : ownFileOf(found, question);
@@ -45,18 +44,4 @@ function ownFileOf(found: string, question: readonly string[]): string | undefin
   const { status, stdout } = spawnSync(found, question, { encoding: "utf8" });
   // A name may be there that leads to no interpreter.
   return status === 0 && stdout.trim() !== "" ? stdout.trim() : undefined;
-}
-
-function onPath(name: string): string | undefined {
-  const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false; // That is the answer.
-  }
 }
