@@ -1,0 +1,352 @@
+/** One phone call: asks for TwiML, does what it says, tells of what happens. */
+import { randomBytes, randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { type Account, type Recordings, recordingPath } from "./server.ts";
+import type { Step, StepNumber } from "./step.ts";
+import { stepNames } from "./step.ts";
+import { type Method, parseTwiml, type Record, type Twiml, type Verb } from "./twiml.ts";
+import { makeRecording } from "./wav.ts";
+import { type Parameters, sendWebhook, type WebhookAnswer, WebhookFailed } from "./webhook.ts";
+
+/** How a caller ends the recording: by a key, by saying no more, or by hanging up. */
+export type Ending = "#" | "silence" | "hangup";
+
+export interface CallOptions {
+  /** `http://host:port`: whose `/twilio/voice` the called number is set to ask. */
+  readonly server: string;
+  /** Further servers that get every webhook at the same moment; what they answer is not followed. */
+  readonly alsoTo?: readonly string[];
+  /** How the number is set to ask: GET as in the talk, unless told otherwise. */
+  readonly method?: Method;
+  /** Asked, with ErrorCode and ErrorUrl, when the server cannot be. */
+  readonly fallbackUrl?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly speaksSeconds?: number;
+  readonly ending?: Ending;
+  /** What the telephone company can see of the nine steps: 1, 2 and 4 to 7. */
+  onStep?(step: Step): void;
+  /** A webhook that is tried again, TwiML that is not as it should be. */
+  onNotice?(text: string): void;
+}
+
+export interface CallResult {
+  readonly callSid: string;
+  /** That of the first recording. */
+  readonly recordingSid: string;
+}
+
+/** What all calls share. */
+export interface Exchange {
+  readonly account: Account;
+  /** `http://host:port` of its API. */
+  readonly url: string;
+  readonly recordings: Recordings;
+  /** What a second of waiting lasts: 1 as in life, 0.01 a hundredth. */
+  readonly pace: number;
+  readonly signal: AbortSignal;
+}
+
+/** What speaking takes. */
+const msPerCharacter = 60;
+const beepMs = 500;
+const toneMs = 500;
+/** A file to be played is not fetched. */
+const playMs = 3_000;
+
+/** A `loop` of 0 is for ever: the caller hears it this often and hangs up. */
+const patience = 3;
+
+/** So that TwiML which leads back to itself comes to an end. */
+const maxDocuments = 50;
+
+type CallStatus = "initiated" | "ringing" | "in-progress" | "completed" | "busy" | "failed" | "no-answer";
+
+/** Where the next document is to be had. */
+interface Next {
+  readonly url: URL;
+  readonly method: Method;
+  readonly parameters: Parameters;
+}
+
+export class Call {
+  readonly callSid = newSid("CA");
+  readonly #exchange: Exchange;
+  readonly #options: CallOptions;
+  readonly #began = performance.now();
+  readonly #steps = new Set<StepNumber>();
+  #status: CallStatus = "initiated";
+  /** What the call would have taken at a pace of 1, and when it was answered. */
+  #nominalMs = 0;
+  #answeredMs: number | undefined;
+  #sequenceNumber = 0;
+  /** Told one after the other, while the call goes on. */
+  #told: Promise<unknown> = Promise.resolve();
+  #recordingSid: string | undefined;
+  #hungUp = false;
+
+  constructor(exchange: Exchange, options: CallOptions) {
+    this.#exchange = exchange;
+    this.#options = options;
+  }
+
+  /** Resolves when the call is over and all is told; rejects when a document could not be had or followed. */
+  async run(): Promise<CallResult> {
+    const { server, method = "GET" } = this.#options;
+    this.#step(1, `${this.#from} dials ${this.#to}`);
+    this.#tellStatus("initiated");
+    await this.#told;
+    this.#tellStatus("ringing");
+    let end: CallStatus = "failed";
+    try {
+      const first = { url: new URL("/twilio/voice", server), method, parameters: {} };
+      end = await this.#follow(first);
+    } finally {
+      this.#tellStatus(end);
+      await this.#told;
+    }
+    if (this.#recordingSid === undefined)
+      throw new Error(
+        "expected TwiML that records the caller, got none: the call is over without a recording",
+      );
+    return { callSid: this.callSid, recordingSid: this.#recordingSid };
+  }
+
+  get #from(): string {
+    return this.#options.from ?? "+14155550100";
+  }
+
+  get #to(): string {
+    return this.#options.to ?? "+13035550142";
+  }
+
+  /** Gets documents and does what they say until one ends the call: how it ended. */
+  async #follow(first: Next): Promise<CallStatus> {
+    let next: Next | undefined = first;
+    for (let documents = 0; next; documents++) {
+      if (documents === maxDocuments)
+        throw new Error(`expected TwiML that ends, got ${maxDocuments} documents`);
+      const asked: Next = next;
+      const twiml = await this.#ask(asked);
+      if (this.#hungUp) break;
+      const [reject] = twiml.verbs;
+      if (reject?.verb === "Reject" && this.#answeredMs === undefined) {
+        return reject.reason === "busy" ? "busy" : "failed";
+      }
+      if (this.#answeredMs === undefined) {
+        this.#answeredMs = this.#nominalMs;
+        this.#tellStatus("in-progress");
+      }
+      next = await this.#perform(twiml, asked);
+    }
+    return "completed";
+  }
+
+  /** The TwiML of an address, or of the fallback. */
+  async #ask({ url, method, parameters }: Next): Promise<Twiml> {
+    const isFirst = !this.#steps.has(2);
+    if (isFirst) this.#step(2, `${method} ${url.pathname}, signed`);
+    const answer = await this.#send(url, method, parameters).catch((error: unknown) => {
+      const { fallbackUrl } = this.#options;
+      if (!(error instanceof WebhookFailed) || fallbackUrl === undefined) throw error;
+      this.#notice(`${url.pathname}: ${error.message}; the fallback is asked`);
+      const why = { ...parameters, ErrorCode: String(error.code), ErrorUrl: url.href };
+      return this.#send(new URL(fallbackUrl), "POST", why);
+    });
+    if (!/^(?:text|application)\/(?:xml|html)\b/.test(answer.contentType)) {
+      throw new WebhookFailed(
+        12_300,
+        `expected Content-Type text/xml from ${url}, got ${answer.contentType || "none"}`,
+      );
+    }
+    const twiml = parseTwiml(answer.body);
+    for (const warning of twiml.warnings) this.#notice(warning);
+    if (isFirst) this.#step(4, `${answer.status} ${twiml.verbs.map(({ verb }) => verb).join(" + ")}`);
+    return twiml;
+  }
+
+  /** Does what a document says; where it goes on, or undefined at the end of the call. */
+  async #perform({ verbs }: Twiml, asked: Next): Promise<Next | undefined> {
+    for (const verb of verbs) {
+      if (verb.verb === "Hangup" || verb.verb === "Reject") return undefined;
+      if (verb.verb === "Redirect") {
+        return { url: new URL(verb.url, asked.url), method: verb.method, parameters: {} };
+      }
+      if (verb.verb === "Record") {
+        const next = await this.#record(verb, asked);
+        if (next) return next; // Nothing after it is reached, unless there was nothing to record.
+      } else if (!(await this.#speak(verb))) return undefined;
+    }
+    return undefined;
+  }
+
+  /** Whether the caller is still there. */
+  async #speak(verb: Extract<Verb, { verb: "Say" | "Play" | "Pause" }>): Promise<boolean> {
+    if (verb.verb === "Pause") await this.#take(verb.seconds * 1_000);
+    else {
+      const once =
+        verb.verb === "Say"
+          ? verb.text.length * msPerCharacter
+          : verb.digits === ""
+            ? playMs
+            : verb.digits.length * toneMs;
+      if (verb.verb === "Say") this.#step(5, `“${verb.text}”`);
+      await this.#take(once * (verb.loop || patience));
+      this.#hungUp = verb.loop === 0;
+    }
+    return !this.#hungUp;
+  }
+
+  async #record(verb: Record, asked: Next): Promise<Next | undefined> {
+    const { speaksSeconds = 4, ending = "#" } = this.#options;
+    if (verb.playBeep) await this.#take(beepMs);
+    const seconds = Math.min(speaksSeconds, verb.maxLength);
+    const sid = newSid("RE");
+    const tell = (event: Record["recordingStatusCallbackEvent"][number], parameters: Parameters) => {
+      if (verb.recordingStatusCallback === "" || !verb.recordingStatusCallbackEvent.includes(event)) return;
+      const url = new URL(verb.recordingStatusCallback, asked.url);
+      this.#tell(url, verb.recordingStatusCallbackMethod, this.#recordingParameters(sid, event, parameters));
+    };
+    if (seconds <= 0) {
+      await this.#take(verb.timeout * 1_000);
+      tell("absent", {});
+      return undefined;
+    }
+    this.#step(6, `the caller speaks for ${seconds} s`);
+    const startTime = new Date().toUTCString();
+    tell("in-progress", { RecordingStartTime: startTime });
+    await this.#take(seconds * 1_000);
+    // A key that ends no recording is not heard: then it is the silence after it, or the greatest length.
+    const byKey = ending === "#" && verb.finishOnKey.includes("#");
+    if (ending !== "hangup" && !byKey && seconds < verb.maxLength) await this.#take(verb.timeout * 1_000);
+    this.#exchange.recordings.keep(sid, makeRecording(this.callSid, seconds));
+    this.#recordingSid ??= sid;
+    if (ending === "hangup") {
+      this.#hungUp = true;
+      this.#status = "completed";
+    }
+    const parameters = {
+      RecordingSid: sid,
+      RecordingUrl: this.#recordingUrl(sid),
+      RecordingDuration: String(Math.max(1, Math.round(seconds))),
+      Digits: ending === "hangup" ? "hangup" : byKey ? "#" : "",
+    };
+    tell("completed", { RecordingStartTime: startTime, RecordingDuration: parameters.RecordingDuration });
+    const url = new URL(verb.action || asked.url.href, asked.url);
+    this.#step(7, `${verb.method} ${url.pathname}, signed`);
+    return { url, method: verb.method, parameters };
+  }
+
+  #recordingUrl(sid: string): string {
+    return this.#exchange.url + recordingPath(this.#exchange.account.accountSid, sid);
+  }
+
+  /** Tells nothing of who calls whom. */
+  #recordingParameters(sid: string, status: string, more: Parameters): Parameters {
+    return {
+      AccountSid: this.#exchange.account.accountSid,
+      CallSid: this.callSid,
+      RecordingSid: sid,
+      RecordingUrl: this.#recordingUrl(sid),
+      RecordingStatus: status,
+      RecordingChannels: "1",
+      RecordingSource: "RecordVerb",
+      RecordingTrack: "both",
+      ErrorCode: "0",
+      ...more,
+    };
+  }
+
+  #callParameters(): Parameters {
+    return {
+      CallSid: this.callSid,
+      AccountSid: this.#exchange.account.accountSid,
+      From: this.#from,
+      To: this.#to,
+      Caller: this.#from,
+      Called: this.#to,
+      CallStatus: this.#status,
+      ApiVersion: "2010-04-01",
+      Direction: "inbound",
+    };
+  }
+
+  #tellStatus(status: CallStatus): void {
+    this.#status = status;
+    const seconds = Math.ceil((this.#nominalMs - (this.#answeredMs ?? this.#nominalMs)) / 1_000);
+    const parameters = {
+      ...this.#callParameters(),
+      Timestamp: new Date().toUTCString(),
+      SequenceNumber: String(this.#sequenceNumber++),
+      CallbackSource: "call-progress-events",
+      ...(status === "completed" && {
+        CallDuration: String(seconds),
+        Duration: String(Math.ceil(seconds / 60)),
+      }),
+    };
+    this.#tell(new URL("/twilio/status", this.#options.server), "POST", parameters);
+  }
+
+  /** Of what is told, the answer does not matter, nor does the call wait for it. */
+  #tell(url: URL, method: Method, parameters: Parameters): void {
+    this.#told = this.#told
+      .then(() => this.#sendToAll(url, method, parameters))
+      .catch((error: unknown) =>
+        this.#notice(`${url.pathname}: ${error instanceof Error ? error.message : error}`),
+      );
+  }
+
+  #send(url: URL, method: Method, more: Parameters): Promise<WebhookAnswer> {
+    return this.#sendToAll(url, method, { ...this.#callParameters(), ...more });
+  }
+
+  /** Sends it to the server and, at the same moment, to the others; the answer of the first. */
+  async #sendToAll(url: URL, method: Method, parameters: Parameters): Promise<WebhookAnswer> {
+    const { server, alsoTo = [] } = this.#options;
+    const idempotencyToken = randomUUID();
+    const send = (to: URL) =>
+      sendWebhook(
+        { url: to, method, parameters, idempotencyToken },
+        {
+          authToken: this.#exchange.account.authToken,
+          signal: this.#exchange.signal,
+          onRetry: (reason) => this.#notice(`${to.host}${to.pathname} is tried again: ${reason}`),
+        },
+      );
+    const answer = send(url);
+    const others = url.origin === new URL(server).origin ? alsoTo : [];
+    const copies = others.map((other) =>
+      send(new URL(url.pathname + url.search, other)).catch((error: unknown) =>
+        this.#notice(`${other}${url.pathname}: ${error instanceof Error ? error.message : error}`),
+      ),
+    );
+    await Promise.allSettled([answer, ...copies]);
+    return answer;
+  }
+
+  /** Lets time pass. */
+  async #take(ms: number): Promise<void> {
+    this.#nominalMs += ms;
+    await wait(ms * this.#exchange.pace, undefined, { signal: this.#exchange.signal });
+  }
+
+  /** Each step once: the document that ends a call says something too. */
+  #step(number: StepNumber, detail: string): void {
+    if (this.#steps.has(number)) return;
+    this.#steps.add(number);
+    this.#options.onStep?.({
+      number,
+      name: stepNames[number],
+      atMs: performance.now() - this.#began,
+      detail,
+    });
+  }
+
+  #notice(text: string): void {
+    this.#options.onNotice?.(text);
+  }
+}
+
+function newSid(prefix: "CA" | "RE"): string {
+  return prefix + randomBytes(16).toString("hex");
+}
