@@ -215,11 +215,12 @@ export class Call {
     this.#step(6, `the caller speaks for ${seconds} s`);
     const startTime = new Date().toUTCString();
     tell("in-progress", { RecordingStartTime: startTime });
-    await this.#take(seconds * 1_000);
+    const spoken = this.#take(seconds * 1_000);
+    this.#exchange.recordings.keep(sid, makeRecording(this.callSid, seconds));
+    await spoken;
     // A key that ends no recording is not heard: then it is the silence after it, or the greatest length.
     const byKey = ending === "#" && verb.finishOnKey.includes("#");
     if (ending !== "hangup" && !byKey && seconds < verb.maxLength) await this.#take(verb.timeout * 1_000);
-    this.#exchange.recordings.keep(sid, makeRecording(this.callSid, seconds));
     this.#recordingSid ??= sid;
     if (ending === "hangup") {
       this.#hungUp = true;

@@ -42,7 +42,8 @@ const {
 } = process.env;
 const request: HttpRequest = {
   method,
-  target: `${encodeURIComponent(path).replaceAll("%2F", "/")}?${query}`,
+  // As it was signed: a request without a query has no question mark.
+  target: encodeURIComponent(path).replaceAll("%2F", "/") + (query ? `?${query}` : ""),
   headers: headersOf(process.env),
   body: CONTENT_LENGTH ? await buffer(process.stdin) : Buffer.alloc(0),
 };
