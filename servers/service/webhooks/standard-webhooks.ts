@@ -10,6 +10,17 @@ export interface SignatureHeaders {
   readonly signature: string | undefined;
 }
 
+/** The `webhook-signature` of a delivery. */
+export function signStandardWebhook(
+  secret: string,
+  id: string,
+  timestampSeconds: number,
+  body: string | Uint8Array,
+): string {
+  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
+  return `v1,${createHmac("sha256", key).update(`${id}.${timestampSeconds}.`).update(body).digest("base64")}`;
+}
+
 /**
  * Checks a delivery signed by the Standard Webhooks specification 1.0.0 (symmetric signatures, `v1`).
  *
