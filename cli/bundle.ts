@@ -37,7 +37,7 @@ const options: BuildOptions = {
   logLevel: "warning",
   write: false,
   // They find files of their own beside them.
-  external: ["koffi", "piscina"],
+  external: ["koffi", "lmdb", "piscina"],
 };
 
 /** Brings one file of the build up to date. */

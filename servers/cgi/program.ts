@@ -4,7 +4,7 @@
  */
 import { buffer } from "node:stream/consumers";
 import { answerFromResource } from "../http/answer-request.ts";
-import { aboutPath, notFound, pathOf, queryOf, receiveShared } from "../service/answer.ts";
+import { aboutPath, notFound, pathOf, queryOf, receiveShared, serverFailed } from "../service/answer.ts";
 import { parseAfter } from "../service/cursor.ts";
 import {
   BadRequest,
@@ -15,7 +15,7 @@ import {
 } from "../service/http-answer.ts";
 import { headersOf, type ProgramService } from "./environment.ts";
 import { writeCgiResponse } from "./response.ts";
-import { lastIn, publishTo, readFrom } from "./store.ts";
+import { lastIn, publishTo, readFrom, StoreFailed } from "./store.ts";
 
 /** Variables of ours beside those of the RFC. */
 const { SWITCHBOARD_SOCKET: store = "", SERVICE: service = "" } = process.env;
@@ -51,6 +51,7 @@ process.stdout.write(
   writeCgiResponse(
     await answer(request).catch((error: unknown) => {
       if (error instanceof BadRequest) return errorAnswer(400, error.message);
+      if (error instanceof StoreFailed) return serverFailed();
       throw error;
     }),
   ),

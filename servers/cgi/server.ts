@@ -5,11 +5,10 @@ import { closeHttpServer, countConnections, createHttpServer, listen } from "../
 import { readBody } from "../http/read-body.ts";
 import { send, sendRefusal } from "../http/send.ts";
 import { aboutOf, pathOf, tooManyWebhooks } from "../service/answer.ts";
+import { createSwitchboard } from "../service/create-service.ts";
 import { goodbyeMs } from "../service/feeds.ts";
-import { History, historyLimits } from "../service/history.ts";
 import type { HttpAnswer } from "../service/http-answer.ts";
 import { RateLimit } from "../service/rate-limit.ts";
-import { Switchboard } from "../service/switchboard.ts";
 import { bodyTooLarge } from "../service/webhooks/dialect.ts";
 import { hookRouteAt } from "../service/webhooks/routes.ts";
 import type { ProgramService } from "./environment.ts";
@@ -41,7 +40,8 @@ const server: Server = {
   },
 
   async start(options) {
-    const store = await openStore(new Switchboard(new History(historyLimits(options.historyEvents))));
+    const switchboard = createSwitchboard(options);
+    const store = await openStore(switchboard);
     const programs = new Programs(programFile, options.workers, options.queueLength);
     const front = new Front(options, store.path, programs);
     const http = createHttpServer((request, response) => {
@@ -52,6 +52,7 @@ const server: Server = {
     });
     const httpUrl = await listen(http, options.host, options.port).catch(async (error: unknown) => {
       await store.close();
+      await switchboard.close();
       throw error;
     });
     return {
@@ -62,6 +63,7 @@ const server: Server = {
         await closeHttpServer(http);
         clearTimeout(force);
         await store.close();
+        await switchboard.close();
       },
     };
   },

@@ -30,7 +30,7 @@ export async function openStore(switchboard: Switchboard): Promise<Store> {
     socket.on("end", () => {
       const question = Buffer.concat(chunks).toString();
       // A program may be ended at any time: one that has not asked to the end gets no answer.
-      if (question.endsWith("\n")) socket.end(reply(switchboard, question));
+      if (question.endsWith("\n")) socket.end(replyOrNothing(switchboard, question));
       else socket.destroy();
     });
     socket.on("error", () => socket.destroy());
@@ -45,6 +45,16 @@ export async function openStore(switchboard: Switchboard): Promise<Store> {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** A program whose question could not be answered gets nothing, and the server lives. */
+function replyOrNothing(switchboard: Switchboard, asked: string): string | Buffer {
+  try {
+    return reply(switchboard, asked);
+  } catch (error) {
+    console.error(error);
+    return "";
+  }
 }
 
 function reply(switchboard: Switchboard, asked: string): string | Buffer {
@@ -89,8 +99,16 @@ export async function lastIn(path: string): Promise<number> {
   return JSON.parse((await readFrom(path, undefined)).toString()).last;
 }
 
-function askStore(path: string, question: Question): Promise<Buffer> {
+async function askStore(path: string, question: Question): Promise<Buffer> {
   const socket = connect({ path, allowHalfOpen: true });
   socket.end(`${JSON.stringify(question)}\n`);
-  return buffer(socket);
+  const answer = await buffer(socket);
+  if (answer.length === 0)
+    throw new StoreFailed("expected an answer of the store, got none: its log says why");
+  return answer;
+}
+
+/** The store could not do what a program asked for. */
+export class StoreFailed extends Error {
+  override name = "StoreFailed";
 }

@@ -40,7 +40,7 @@ const server: Server = {
       usage: async () => ({ connections: await countConnections(http), cutOff: 0, queued: 0 }),
       close: () => {
         held.close();
-        return closeHttpServer(http);
+        return closeHttpServer(http).then(() => switchboard.close());
       },
     };
   },

@@ -30,7 +30,7 @@ const server: Server = {
     return {
       endpoints: { http: await listen(http, options.host, options.port) },
       usage: async () => ({ connections: await countConnections(http), cutOff: 0, queued: 0 }),
-      close: () => closeHttpServer(http),
+      close: () => closeHttpServer(http).then(() => switchboard.close()),
     };
   },
 };

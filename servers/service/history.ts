@@ -74,6 +74,13 @@ export class History {
     return this.#counter(TOTAL_BYTES);
   }
 
+  /** Makes an empty history go on after the event `last`, as if it had dropped all until then. */
+  startAfter(last: number): void {
+    if (this.last > 0) throw new Error(`expected an empty history, got one with ${this.last} events`);
+    this.#counters[LAST] = last;
+    this.#counters[FIRST] = last + 1;
+  }
+
   /** Appends the encoded event `last + 1`, dropping as many of the oldest as its place needs. */
   append(encoded: Uint8Array): void {
     const length = encoded.length;

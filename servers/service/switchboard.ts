@@ -1,4 +1,7 @@
+import { EventLog } from "./event-log.ts";
 import type { History } from "./history.ts";
+import type { Journal } from "./journal.ts";
+import { Keys } from "./keys.ts";
 
 /** An event before the switchboard has numbered it. */
 export interface NewEvent {
@@ -17,28 +20,29 @@ export interface Published {
 
 export type Listener = (event: Published) => void;
 
-/** The event as JSON, as it goes over every transport. `at` is Unix time in milliseconds. */
-export function encodeEvent(id: number, at: number, event: NewEvent): Buffer {
-  return Buffer.from(JSON.stringify({ id, type: event.type, at, data: event.data }));
-}
-
 /** Numbers events, keeps them, and hands them to its listeners, within one thread. */
 export class Switchboard {
   readonly history: History;
+  readonly #log: EventLog;
+  readonly #journal: Journal | undefined;
   readonly #listeners = new Set<Listener>();
   readonly #now: () => number;
 
-  constructor(history: History, now: () => number = Date.now) {
+  /** `journal`: what it holds is in `history` and `keys` already. */
+  constructor(history: History, now: () => number = Date.now, keys: Keys = new Keys(), journal?: Journal) {
     this.history = history;
+    this.#log = new EventLog(history, keys, journal);
+    this.#journal = journal;
     this.#now = now;
   }
 
-  /** Gives the event its number, keeps it, and calls every listener before it returns the number. */
+  /**
+   * Gives the event its number, keeps it, and calls every listener before it returns the number. An event whose
+   * key is known is not published again: the number returned is that of the one that was.
+   */
   publish(event: NewEvent): number {
-    const id = this.history.last + 1;
-    const json = encodeEvent(id, this.#now(), event);
-    this.history.append(json);
-    for (const listener of this.#listeners) listener({ id, json });
+    const { id, json } = this.#log.append(event, this.#now());
+    if (json) for (const listener of this.#listeners) listener({ id, json });
     return id;
   }
 
@@ -46,5 +50,10 @@ export class Switchboard {
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Lets go of the data folder, if there is one. Nothing can be published after. */
+  async close(): Promise<void> {
+    await this.#journal?.close();
   }
 }

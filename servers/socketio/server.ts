@@ -79,7 +79,8 @@ const server: Server = {
         const endMs = performance.now() + goodbyeMs;
         feeds.closeAll("server closing");
         await sessions.closeAll();
-        return closeHttpServer(http, upgraded, Math.max(0, endMs - performance.now()));
+        await closeHttpServer(http, upgraded, Math.max(0, endMs - performance.now()));
+        await switchboard.close();
       },
     };
   },

@@ -24,7 +24,7 @@ const server: Server = {
       usage: async () => ({ connections: await countConnections(http), cutOff: sse.feeds.cutOff, queued: 0 }),
       close: () => {
         sse.close();
-        return closeHttpServer(http);
+        return closeHttpServer(http).then(() => switchboard.close());
       },
     };
   },

@@ -64,6 +64,7 @@ const server: Server = {
         }, goodbyeMs);
         await Promise.all([closed, closeHttpServer(http)]);
         clearTimeout(force);
+        await switchboard.close();
       },
     };
   },

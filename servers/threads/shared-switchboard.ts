@@ -1,17 +1,21 @@
 import type { ServerOptions } from "../contract.ts";
+import { EventLog } from "../service/event-log.ts";
 import { cutOffBytes } from "../service/feeds.ts";
 import { History, historyLimits } from "../service/history.ts";
+import { Journal, openJournal } from "../service/journal.ts";
+import { Keys, rememberedKeys } from "../service/keys.ts";
 import { RateLimit } from "../service/rate-limit.ts";
-import { encodeEvent, type NewEvent } from "../service/switchboard.ts";
+import type { NewEvent } from "../service/switchboard.ts";
 import { Mutex } from "./mutex.ts";
 import { Slots } from "./slots.ts";
 
-export type SwitchboardOptions = Pick<ServerOptions, "historyEvents" | "webhooksPerSecond">;
+export type SwitchboardOptions = Pick<ServerOptions, "dataFolder" | "historyEvents" | "webhooksPerSecond">;
 
 /** All that the threads of one server share. */
 export interface SharedMemory {
   readonly control: SharedArrayBuffer;
   readonly history: SharedArrayBuffer;
+  readonly keys: SharedArrayBuffer;
   readonly limit: SharedArrayBuffer;
   readonly slots: SharedArrayBuffer;
 }
@@ -27,15 +31,29 @@ export function createSharedMemory(connections: number, historyEvents: number): 
   return {
     control: new SharedArrayBuffer(controlWords * Int32Array.BYTES_PER_ELEMENT),
     history: new SharedArrayBuffer(History.memoryBytes(historyLimits(historyEvents))),
+    keys: new SharedArrayBuffer(Keys.memoryBytes(rememberedKeys)),
     limit: new SharedArrayBuffer(RateLimit.memoryBytes),
     slots: new SharedArrayBuffer(Slots.memoryBytes(connections)),
   };
 }
 
+function historyIn(memory: SharedMemory, { historyEvents }: SwitchboardOptions): History {
+  return new History(historyLimits(historyEvents), memory.history);
+}
+
+function keysIn(memory: SharedMemory): Keys {
+  return new Keys(rememberedKeys, memory.keys);
+}
+
+/** Takes the data folder, if there is one, and loads what it holds. Before any thread uses the memory. */
+export function loadShared(memory: SharedMemory, options: SwitchboardOptions): Journal | undefined {
+  return openJournal(options.dataFolder, historyIn(memory, options), keysIn(memory));
+}
+
 /**
  * Numbers events, keeps them, and wakes the threads that sleep until there is one.
  *
- * Invariants: history and rate limit are touched under the mutex only. The signal changes after each event
+ * Invariants: history, keys and rate limit are touched, and the journal is written, under the mutex only. The signal changes after each event
  * and at closing, so that a thread that reads the signal, then looks at what it waits for, then sleeps on the
  * value it read cannot miss a change.
  */
@@ -43,27 +61,32 @@ export class SharedSwitchboard {
   readonly slots: Slots;
   readonly #words: Int32Array;
   readonly #mutex: Mutex;
-  readonly #history: History;
+  readonly #log: EventLog;
+  readonly #journal: Journal | undefined;
   readonly #limit: RateLimit;
 
   constructor(memory: SharedMemory, options: SwitchboardOptions) {
     this.#words = new Int32Array(memory.control);
     this.#mutex = new Mutex(this.#words, mutexWord);
-    this.#history = new History(historyLimits(options.historyEvents), memory.history);
+    this.#journal = options.dataFolder === "" ? undefined : new Journal(options.dataFolder);
+    this.#log = new EventLog(historyIn(memory, options), keysIn(memory), this.#journal);
     this.#limit = new RateLimit(options.webhooksPerSecond, memory.limit);
     this.slots = new Slots(memory.slots);
   }
 
   /**
    * Gives the event its number, keeps it and wakes every sleeping thread. `cutOff` holds the connections of
-   * the subscribers that this event found too slow.
+   * the subscribers that this event found too slow. An event whose key is known is not published again: the
+   * number returned is that of the one that was.
    */
   publish(event: NewEvent): { readonly id: number; readonly cutOff: readonly number[] } {
-    const { id, totalBytes } = this.#mutex.hold(() => {
-      const next = this.#history.last + 1;
-      this.#history.append(encodeEvent(next, Date.now(), event));
-      return { id: next, totalBytes: this.#history.totalBytes };
+    // Not under the mutex: at a thread's first event it takes tens of milliseconds.
+    this.#journal?.open();
+    const { id, json, totalBytes } = this.#mutex.hold(() => {
+      const appended = this.#log.append(event, Date.now());
+      return { ...appended, totalBytes: this.#log.history.totalBytes };
     });
+    if (json === undefined) return { id, cutOff: [] };
     const cutOff = this.slots.cutOffSlow(totalBytes, cutOffBytes);
     Atomics.add(this.#words, cutOffWord, cutOff.length);
     this.#wakeAll();
@@ -72,7 +95,7 @@ export class SharedSwitchboard {
 
   /** Looks at the history while no thread changes it. */
   read<Result>(look: (history: History) => Result): Result {
-    return this.#mutex.hold(() => look(this.#history));
+    return this.#mutex.hold(() => look(this.#log.history));
   }
 
   /** As `RateLimit.take`. */

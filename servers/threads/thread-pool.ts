@@ -3,8 +3,9 @@ import { Piscina } from "piscina";
 import type { ServerOptions } from "../contract.ts";
 import type { About } from "../service/answer.ts";
 import { goodbyeMs } from "../service/feeds.ts";
+import type { Journal } from "../service/journal.ts";
 import { shutDown } from "./libc.ts";
-import { createSharedMemory, SharedSwitchboard } from "./shared-switchboard.ts";
+import { createSharedMemory, loadShared, SharedSwitchboard } from "./shared-switchboard.ts";
 import type { CutOffNotice, Task, ThreadTransport, WorkerSetup } from "./worker.ts";
 
 /** How long a thread without a connection is kept for the next one: starting one is what costs. */
@@ -29,6 +30,8 @@ export class ThreadPool {
   /** Connections that may be open at once: served ones and waiting ones. */
   readonly places: number;
   readonly switchboard: SharedSwitchboard;
+  /** Holds the data folder. Each thread that publishes opens the file in it for itself. */
+  readonly #journal: Journal | undefined;
   readonly #pool: Piscina<Task, void>;
   readonly #open = new Map<number, OpenConnection>();
   readonly #freeSlots: number[];
@@ -40,6 +43,7 @@ export class ThreadPool {
     this.places = workers + queueLength;
     this.#freeSlots = Array.from({ length: this.places }, (_, slot) => slot);
     const memory = createSharedMemory(this.places, options.historyEvents);
+    this.#journal = loadShared(memory, options);
     this.switchboard = new SharedSwitchboard(memory, options);
     const setup: WorkerSetup = { about, transport, memory, options };
     this.#pool = new Piscina({
@@ -105,6 +109,7 @@ export class ThreadPool {
     await Promise.all([...this.#open.values()].map(({ over }) => over));
     clearTimeout(force);
     await this.#pool.destroy();
+    await this.#journal?.close();
     process.off("exit", this.#endAll);
   }
 

@@ -52,7 +52,7 @@ const server: Server = {
       close: () => {
         heartbeat.stop();
         feeds.closeAll("server closing");
-        return closeHttpServer(http, upgraded);
+        return closeHttpServer(http, upgraded).then(() => switchboard.close());
       },
     };
   },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { encodeEvent } from "../../../servers/service/event-log.ts";
 import { encodePage, messageFraming, sseFraming, sseHeartbeat } from "../../../servers/service/framing.ts";
 import { History } from "../../../servers/service/history.ts";
-import { encodeEvent } from "../../../servers/service/switchboard.ts";
 
 interface Dispatched {
   readonly id: string;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { encodeEvent } from "../../../servers/service/event-log.ts";
 import { History } from "../../../servers/service/history.ts";
-import { encodeEvent, type Published, Switchboard } from "../../../servers/service/switchboard.ts";
+import { type Published, Switchboard } from "../../../servers/service/switchboard.ts";
 
 const newSwitchboard = () =>
   new Switchboard(new History({ events: 10, bytes: 10_000 }), () => 1_700_000_000_000);

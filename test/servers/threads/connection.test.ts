@@ -20,6 +20,7 @@ function connectionOf(reads: (string | undefined)[]) {
     endWrites: () => {},
   };
   const switchboard = new SharedSwitchboard(createSharedMemory(1, 10), {
+    dataFolder: "",
     historyEvents: 10,
     webhooksPerSecond: 0,
   });

@@ -41,7 +41,7 @@ describe("Mutex", () => {
   });
 });
 
-const options = { historyEvents: 10_000, webhooksPerSecond: 0 };
+const options = { dataFolder: "", historyEvents: 10_000, webhooksPerSecond: 0 };
 
 describe("SharedSwitchboard", () => {
   it("numbers events from several threads without gaps, and wakes who sleeps", {

@@ -1,0 +1,141 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Database, RootDatabase } from "lmdb";
+import { lockFolder } from "./folder-lock.ts";
+import type { History } from "./history.ts";
+import type { Keys } from "./keys.ts";
+
+/** An event as it is kept. */
+export interface Entry {
+  readonly id: number;
+  readonly json: Buffer;
+  /** Of its key, if it has one. */
+  readonly digest: Buffer | undefined;
+}
+
+/** What still matters: events from this id on, and the keys of events from that id on. */
+export interface Oldest {
+  readonly event: number;
+  readonly key: number;
+}
+
+interface Store {
+  readonly root: RootDatabase;
+  readonly events: Database<Buffer, number>;
+  /** Under the id of the event that brought the key. */
+  readonly keys: Database<Buffer, number>;
+}
+
+/**
+ * Events and their keys on disk, so that they outlive the process: one transaction of LMDB for each event.
+ *
+ * It returns when the disk says that it has the event (`fdatasync`), so an event is there after the process was
+ * killed, and after the power was cut. Without the sync it would be some twenty times as fast and outlive the process
+ * all the same, but a cut of the power could cost the last events, or the whole file. Either way an event is there
+ * with its key, or neither is. Source: the documentation of `mdb_env_open` (MDB_NOSYNC).
+ *
+ * LMDB is loaded and its file opened at the first use, so that a server which keeps nothing does without.
+ */
+export class Journal {
+  readonly #file: string;
+  readonly #release: () => void;
+  #store: Store | undefined;
+
+  /** `release` gives back what was held while the journal was open. */
+  constructor(dataFolder: string, release: () => void = () => {}) {
+    this.#file = join(dataFolder, "events.mdb");
+    this.#release = release;
+  }
+
+  /** Opens the file unless it is open: the first `append` takes that much longer. */
+  open(): Store {
+    this.#store ??= this.#attempt("a file of events", "move it away to begin anew", () =>
+      openStore(this.#file),
+    );
+    return this.#store;
+  }
+
+  /** Hands an empty history and empty keys what is kept. */
+  load(history: History, keys: Keys): void {
+    const store = this.open();
+    for (const { key: id, value: json } of store.events.getRange()) {
+      if (history.last === 0) history.startAfter(id - 1);
+      if (id !== history.last + 1) {
+        throw new Error(
+          `expected event ${history.last + 1} in ${this.#file}, got ${id}: move it away to begin anew`,
+        );
+      }
+      history.append(json);
+    }
+    for (const { key: id, value: digest } of store.keys.getRange()) keys.remember(digest, id);
+  }
+
+  /** Keeps an event, and drops what is older than the oldest that matters. Throws when nothing was changed. */
+  append({ id, json, digest }: Entry, oldest: Oldest): void {
+    const { root, events, keys } = this.open();
+    this.#attempt(`room for event ${id}`, "is the disk full?", () =>
+      root.transactionSync(() => {
+        drop(events, oldest.event);
+        drop(keys, oldest.key);
+        events.putSync(id, json);
+        if (digest) keys.putSync(id, digest);
+      }),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#store?.root.close();
+    this.#release();
+  }
+
+  #attempt<Result>(expected: string, next: string, work: () => Result): Result {
+    try {
+      return work();
+    } catch (cause) {
+      const got = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`expected ${expected} in ${this.#file}, got "${got}": ${next}`, { cause });
+    }
+  }
+}
+
+/** Takes the data folder for this process and loads what it holds; undefined where nothing is to be kept. */
+export function openJournal(dataFolder: string, history: History, keys: Keys): Journal | undefined {
+  if (dataFolder === "") return undefined;
+  const release = lockFolder(dataFolder);
+  try {
+    const journal = new Journal(dataFolder, release);
+    journal.load(history, keys);
+    return journal;
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function openStore(file: string): Store {
+  checkHead(file);
+  const { open }: typeof import("lmdb") = createRequire(import.meta.url)("lmdb");
+  // Overlapping, a commit would return before its sync.
+  const root = open(file, { overlappingSync: false });
+  const databaseOf = (name: string) => root.openDB<Buffer, number>(name, { encoding: "binary" });
+  return { root, events: databaseOf("events"), keys: databaseOf("keys") };
+}
+
+/** What a file of LMDB says of itself, in the numbers of the machine, after the 24 bytes of its first page's head. */
+const wantedHead = Buffer.from(new Uint32Array([0xbeefc0de, 2]).buffer);
+
+/** Throws unless LMDB can open the file or make it. Given another file, its binding ends the process. */
+function checkHead(file: string): void {
+  const fd = openSync(file, "a+");
+  const head = Buffer.alloc(wantedHead.length);
+  const isNew = fstatSync(fd).size === 0;
+  readSync(fd, head, 0, head.length, 24);
+  closeSync(fd);
+  if (!isNew && !head.equals(wantedHead)) throw new Error("another kind of file");
+}
+
+/** Drops all before `first`. */
+function drop(database: Database<Buffer, number>, first: number): void {
+  for (const id of [...database.getKeys({ end: first })]) database.removeSync(id);
+}

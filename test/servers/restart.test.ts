@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { Reader } from "../../conformance/reader.ts";
+import type { Endpoints, ServerOptions } from "../../servers/contract.ts";
+import { loadClient, loadServer, serverNames } from "../../servers/index.ts";
+import { type LaunchedServer, launchServer } from "../../servers/launch.ts";
+
+let dataFolder: string;
+let server: LaunchedServer | undefined;
+beforeEach(async () => {
+  dataFolder = await mkdtemp(join(tmpdir(), "restart-"));
+});
+afterEach(async () => {
+  await server?.kill();
+  await rm(dataFolder, { recursive: true });
+});
+
+/** Sends a webhook that its sender calls `id`; gives the number of its event. */
+async function publish({ http }: Endpoints, id: string): Promise<number> {
+  const response = await fetch(`${http}/hooks/restart`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "webhook-id": id },
+    body: JSON.stringify({ id }),
+  });
+  expect(response.status).toBe(202);
+  const { id: number }: { id: number } = JSON.parse(await response.text());
+  return number;
+}
+
+/** So that the next server is where the last one was. */
+function portsOf({ http, tcp }: Endpoints): Partial<ServerOptions> {
+  const tcpPort = tcp === undefined ? {} : { tcpPort: Number(new URL(tcp).port) };
+  return { port: Number(new URL(http).port), ...tcpPort };
+}
+
+it.each(serverNames)("%s goes on where it was when it was killed", async (name) => {
+  server = await launchServer(name, { server: { dataFolder } });
+  const { endpoints } = server;
+  expect([await publish(endpoints, "msg_1"), await publish(endpoints, "msg_2")]).toEqual([1, 2]);
+  await server.kill();
+  server = await launchServer(name, { server: { dataFolder, ...portsOf(endpoints) } });
+  expect(server.endpoints).toEqual(endpoints);
+  // Its sender did not hear of the first answer, say.
+  expect(await publish(endpoints, "msg_2")).toBe(2);
+  expect(await publish(endpoints, "msg_3")).toBe(3);
+  const client = await loadClient((await loadServer(name)).transport);
+  const reader = await Reader.open(client, endpoints, { after: 0, pollMs: 50, waitSeconds: 5 }, 20_000);
+  await reader.untilId(3);
+  reader.close();
+  reader.assertIds(1, 3);
+  expect(reader.events.map(({ data }) => data)).toEqual([{ id: "msg_1" }, { id: "msg_2" }, { id: "msg_3" }]);
+  expect(reader.gaps).toEqual([]);
+});
+
+it("a data folder belongs to one server", async () => {
+  server = await launchServer("polling", { server: { dataFolder } });
+  await expect(launchServer("bare", { server: { dataFolder } })).rejects.toThrow(
+    `expected the data folder ${dataFolder} for this server alone, got one that process ${server.pid} uses`,
+  );
+});
