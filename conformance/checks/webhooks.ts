@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import type { Check } from "../check.ts";
 import { ask } from "../http.ts";
 import { describeIds } from "../reader.ts";
@@ -47,6 +48,31 @@ export const webhookChecks: readonly Check[] = [
       const publisher = target.publisher((await target.launch()).endpoints);
       const ids = [await publisher.publish("first"), await publisher.publish("second")];
       assert.deepEqual(ids, [1, 2], `expected the ids 1 and 2, got ${ids.join(" and ")}`);
+    },
+  },
+  {
+    name: "takes the same webhook once",
+    question: "Is a delivery that is sent again, by its webhook-id, answered as the first and not published?",
+    async run(target) {
+      const reader = await target.read();
+      const send = async (id: string) => {
+        const { status, body } = await ask(`${target.endpoints.http}/hooks/check`, {
+          method: "POST",
+          headers: { "Content-Type": "application/json", "webhook-id": id },
+          body: '{"order":8}',
+        });
+        assert.equal(status, 202, `expected 202 for a webhook with an id, got ${status}: ${body}`);
+        return body;
+      };
+      const id = randomUUID();
+      const first = await send(id);
+      assert.equal(await send(id), first, `expected the answer ${first} to the same webhook, got another`);
+      const next = await send(randomUUID());
+      const { id: from }: { id: number } = JSON.parse(first);
+      const { id: to }: { id: number } = JSON.parse(next);
+      assert.equal(to, from + 1, `expected ${from + 1} for a webhook of another id, got ${to}`);
+      await reader.untilId(to);
+      reader.assertIds(from, to);
     },
   },
 ];

@@ -22,7 +22,7 @@ const { SWITCHBOARD_SOCKET: store = "", SERVICE: service = "" } = process.env;
 const { about, options }: ProgramService = JSON.parse(service);
 
 async function answer(request: HttpRequest): Promise<HttpAnswer> {
-  if (request.method === "GET" && request.target.startsWith("/events?")) {
+  if (request.method === "GET" && pathOf(request.target) === "/events") {
     return jsonBody(200, await readFrom(store, parseAfter(queryOf(request.target))));
   }
   const resource = await answerFromResource(options, request);
