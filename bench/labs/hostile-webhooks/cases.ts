@@ -110,6 +110,10 @@ export interface Seen {
  * goes by it: 2xx for what was taken, anything else for what was not.
  */
 export function isRight({ orders }: Case, seen: Seen): boolean {
-  const taken = (status: number | undefined) => status !== undefined && status >= 200 && status < 300;
-  return seen.orders === orders && seen.statuses.every((status) => taken(status) === orders > 0);
+  return seen.orders === orders && seen.statuses.every((status) => isTaken(status) === orders > 0);
+}
+
+/** Whether the sender has to take it that its delivery was taken. */
+export function isTaken(status: number | undefined): boolean {
+  return status !== undefined && status >= 200 && status < 300;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ProfileName } from "../../profiles.ts";
 import { seededRandom } from "../../stats/random.ts";
 import type { Lab } from "../lab.ts";
-import { type Case, casesFor, isRight, type Seen } from "./cases.ts";
+import { type Case, casesFor, isRight, isTaken, type Seen } from "./cases.ts";
 import { delivery, signatureOf } from "./delivery.ts";
 import { forgeries } from "./forgeries.ts";
 import { type Receiver, startNaive, startService } from "./receivers.ts";
@@ -85,18 +85,24 @@ interface ForgeOrder {
   readonly receiver: Receiver;
 }
 
-/** Sends forgeries; gives how many orders came out of them. */
+/**
+ * Sends forgeries; gives how many were let in: answered as taken, or with an order out. They bear the id that was
+ * overheard, of which a receiver that goes by ids makes no second order, so that the orders alone would not tell.
+ */
 async function forge({ tries, secret, nowSeconds, seed, sender, receiver }: ForgeOrder): Promise<number> {
   const genuine = { secret, id: "msg_overheard", timestamp: nowSeconds, body: Buffer.from("{}") };
   await sender.send(delivery(genuine));
   await receiver.takeOrders();
   const overheard = { id: genuine.id, timestamp: nowSeconds, signature: signatureOf(genuine) };
   const waiting = forgeries(tries, overheard, seededRandom(seed));
+  let taken = 0;
   const forger = async () => {
-    for (let given = waiting.pop(); given !== undefined; given = waiting.pop()) await sender.send(given);
+    for (let given = waiting.pop(); given !== undefined; given = waiting.pop()) {
+      if (isTaken(await sender.send(given))) taken++;
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, forger));
-  return receiver.takeOrders();
+  return Math.max(taken, await receiver.takeOrders());
 }
 
 function seenText({ statuses, orders }: Seen): string {
