@@ -4,6 +4,7 @@
  *
  * Started with an IPC channel, as `main.js <server>`, with its options as JSON in the environment.
  */
+import { checkOptions } from "./check-options.ts";
 import type { ChildMessage, ParentMessage, RunningServer } from "./contract.ts";
 import { isServerName, loadServer, serverNames } from "./index.ts";
 import { withDefaults } from "./options.ts";
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
   if (!isServerName(name))
     throw new Error(`expected a server's name (${serverNames.join(", ")}), got "${name}"`);
   const server = await loadServer(name);
-  const running = await server.start(withDefaults(JSON.parse(options)));
+  const running = await server.start(checkOptions(withDefaults(JSON.parse(options))));
   // One after the other: what was asked before the close is answered before the channel is gone.
   let obeyed = Promise.resolve();
   process.on("message", (message: ParentMessage) => {

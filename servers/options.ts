@@ -17,7 +17,7 @@ export const serverOptionTable = {
   webhookSecret: {
     default: "",
     env: "WEBHOOK_SECRET",
-    help: "of Standard Webhooks, whsec_...; without it they need no signature",
+    help: "of Standard Webhooks, whsec_... or whpk_..., several while one is replaced; none: unsigned",
   },
   twilioAccountSid: { default: "", env: "TWILIO_ACCOUNT_SID", help: "account whose recordings are fetched" },
   twilioAuthToken: { default: "", env: "TWILIO_AUTH_TOKEN", help: "signs what comes from Twilio" },

@@ -2,6 +2,8 @@
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
 import { parseCount, parseWhole } from "../cli/whole-numbers.ts";
+import { checkOptions } from "./check-options.ts";
+import type { ServerOptions } from "./contract.ts";
 import { isServerName, loadServer, type ServerName, serverNames } from "./index.ts";
 import { environmentHelp, optionsFrom, serverOptionTable, withDefaults } from "./options.ts";
 
@@ -40,13 +42,12 @@ await runCommand(async (interrupted): Promise<Verdict> => {
   const command = createServeCommand().parse();
   const [name] = command.processedArgs;
   const server = await loadServer(name);
-  const running = await server
-    .start(withDefaults({ ...optionsFrom(process.env), ...command.opts() }))
-    .catch((cause: unknown) => {
-      const got = cause instanceof Error ? cause.message : String(cause);
-      const next = "is the port in use? name another with --port, or 0 for a free one";
-      throw new CannotRun({ expected: `to start ${name}`, got, next }, { cause });
-    });
+  const options = checkedOptions({ ...optionsFrom(process.env), ...command.opts() });
+  const running = await server.start(options).catch((cause: unknown) => {
+    const got = cause instanceof Error ? cause.message : String(cause);
+    const next = "is the port in use? name another with --port, or 0 for a free one";
+    throw new CannotRun({ expected: `to start ${name}`, got, next }, { cause });
+  });
   const { http, tcp } = running.endpoints;
   console.log(`${name} (${server.ioModel}) listens on ${http}${tcp === undefined ? "" : ` and ${tcp}`}`);
   console.log("send it a webhook:");
@@ -57,6 +58,18 @@ await runCommand(async (interrupted): Promise<Verdict> => {
   console.log(`${name} is closed; every subscription was told.`);
   return "done";
 });
+
+function checkedOptions(given: Partial<ServerOptions>): ServerOptions {
+  try {
+    return checkOptions(withDefaults(given));
+  } catch (cause) {
+    const got = cause instanceof Error ? cause.message : String(cause);
+    throw new CannotRun(
+      { expected: "options that webhooks can be taken by", got, next: "see --help" },
+      { cause },
+    );
+  }
+}
 
 function parseServerName(text: string): ServerName {
   if (!isServerName(text)) throw new InvalidArgumentError(`expected one of ${serverNames.join(", ")}.`);

@@ -2,8 +2,11 @@ import type { Server, ServerOptions } from "../contract.ts";
 import type { HttpAnswer, HttpRequest } from "./http-answer.ts";
 import { errorAnswer, jsonAnswer } from "./http-answer.ts";
 import type { NewEvent } from "./switchboard.ts";
+import { pathOf } from "./target.ts";
 import { answered, type Outcome } from "./webhooks/dialect.ts";
 import { hookRouteAt } from "./webhooks/routes.ts";
+
+export { pathOf, queryOf } from "./target.ts";
 
 /** What a server says of itself. */
 export type About = Pick<Server, "name" | "ioModel" | "transport" | "summary">;
@@ -26,16 +29,6 @@ export interface Service {
 
 /** Where a page learns what server it is on, the time there, and the newest event. */
 export const aboutPath = "/server.json";
-
-/** `/events?after=3` without its query. */
-export function pathOf(target: string): string {
-  return target.split("?", 1)[0] ?? target;
-}
-
-/** `/events?after=3` as its query. */
-export function queryOf(target: string): URLSearchParams {
-  return new URLSearchParams(target.slice(pathOf(target).length));
-}
 
 /**
  * What the routes that all servers share make of a request: the webhooks, and what a server says of itself.

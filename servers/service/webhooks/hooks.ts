@@ -8,8 +8,9 @@ import {
   refuse,
   refuseBody,
 } from "./dialect.ts";
-import { parseJson } from "./json.ts";
-import { refuseStandardWebhook } from "./standard-webhooks.ts";
+import { refuseType } from "./form.ts";
+import { isJsonType, parseJson } from "./json.ts";
+import { refuseStandardWebhook, refuseWebhookId } from "./standard-webhooks.ts";
 
 /** Webhooks of no dialect but Standard Webhooks 1.0.0: any JSON, signed where the server has a secret. */
 export const standardWebhookRoutes: readonly HookRoute[] = [
@@ -19,11 +20,10 @@ export const standardWebhookRoutes: readonly HookRoute[] = [
 function receiveHook(request: HttpRequest, { options, nowMs, topic }: HookContext): Outcome {
   const refusal = refuseBody(request);
   if (refusal) return refusal;
-  const mediaType = mediaTypeOf(request);
-  if (!/^application\/(?:[\w.-]+\+)?json$/.test(mediaType)) {
-    return refuse(415, `expected Content-Type: application/json, got ${mediaType || "none"}`);
-  }
+  if (!isJsonType(mediaTypeOf(request))) return refuseType(request, "application/json");
   const id = headerOf(request, "webhook-id");
+  const unkept = refuseWebhookId(id);
+  if (unkept) return refuse(400, unkept);
   if (options.webhookSecret !== "") {
     const headers = {
       id,

@@ -4,6 +4,16 @@
  */
 export const maxNesting = 1_000;
 
+/** Whether a media type is that of JSON: `application/json`, or one that ends in `+json`. */
+export function isJsonType(mediaType: string): boolean {
+  return /^application\/(?:[\w.-]+\+)?json$/.test(mediaType);
+}
+
+/** Whether a JSON value has names of its own, and is neither null nor an array. */
+export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** The value of a webhook's body, or what was expected of it and what came. */
 export function parseJson(body: Uint8Array): { readonly value: unknown } | { readonly error: string } {
   let value: unknown;

@@ -1,9 +1,20 @@
+import { cloudEventsRoutes } from "./cloudevents.ts";
 import type { HookRoute } from "./dialect.ts";
+import { facebookRoutes } from "./facebook.ts";
+import { githubRoutes } from "./github.ts";
 import { standardWebhookRoutes } from "./hooks.ts";
 import { twilioRoutes } from "./twilio-voice.ts";
+import { webSubRoutes } from "./websub.ts";
 
 /** The list of the routes that take webhooks: one line for each dialect. */
-export const hookRoutes: readonly HookRoute[] = [...standardWebhookRoutes, ...twilioRoutes];
+export const hookRoutes: readonly HookRoute[] = [
+  ...standardWebhookRoutes,
+  ...twilioRoutes,
+  ...githubRoutes,
+  ...facebookRoutes,
+  ...cloudEventsRoutes,
+  ...webSubRoutes,
+];
 
 const patterns = hookRoutes.map((route) => ({
   route,

@@ -1,7 +1,7 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-
-/** How far a signature's time may be from ours, either way. */
-const toleranceSeconds = 5 * 60;
+import { sign, verify } from "node:crypto";
+import { isInReplayWindow, replayWindowSeconds } from "./replay-window.ts";
+import { hmac, isSameText } from "./signature.ts";
+import { type StandardWebhookKey, standardWebhookKeys } from "./standard-webhook-keys.ts";
 
 /** The headers of a signed delivery, as received. */
 export interface SignatureHeaders {
@@ -10,23 +10,33 @@ export interface SignatureHeaders {
   readonly signature: string | undefined;
 }
 
-/** The `webhook-signature` of a delivery. */
+/** Longest `webhook-id`: it is kept as the event's key. */
+const maxIdLength = 256;
+
+/** Most signatures of one delivery that are looked at: more keys than that nobody replaces at once. */
+const maxSignatures = 8;
+
+/**
+ * The value of `webhook-signature`: one signature by each key that `secret` holds. Throws if one of them is a public
+ * key. `timestampSeconds` is that of the attempt, `id` that of the message, the same in all attempts.
+ */
 export function signStandardWebhook(
   secret: string,
   id: string,
   timestampSeconds: number,
   body: string | Uint8Array,
 ): string {
-  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-  return `v1,${createHmac("sha256", key).update(`${id}.${timestampSeconds}.`).update(body).digest("base64")}`;
+  const content = [`${id}.${timestampSeconds}.`, body];
+  return standardWebhookKeys(secret)
+    .map((key) => signatureBy(key, content))
+    .join(" ");
 }
 
 /**
- * Checks a delivery signed by the Standard Webhooks specification 1.0.0 (symmetric signatures, `v1`).
+ * Checks a delivery signed by the Standard Webhooks specification 1.0.0, symmetric (`v1`) or asymmetric (`v1a`).
  *
- * Gives undefined when it is genuine, else what was expected and what came. `body` is the raw body; `secret`
- * is `whsec_` and base64, the prefix being optional. Source: the specification, section "Verifying webhook
- * authenticity".
+ * Gives undefined when it is genuine, else what was expected and what came. `body` is the raw body. Throws if
+ * `secret` is none. Source: the specification, section "Verifying webhook authenticity".
  */
 export function refuseStandardWebhook(
   secret: string,
@@ -41,19 +51,43 @@ export function refuseStandardWebhook(
   if (!/^\d{1,12}$/.test(timestamp)) {
     return `expected webhook-timestamp in whole seconds since 1970, got ${JSON.stringify(timestamp)}`;
   }
-  if (Math.abs(nowMs / 1_000 - Number(timestamp)) > toleranceSeconds) {
-    return `expected webhook-timestamp within ${toleranceSeconds} s of now, got ${timestamp}`;
+  if (!isInReplayWindow(Number(timestamp), nowMs)) {
+    return `expected webhook-timestamp within ${replayWindowSeconds} s of now, got ${timestamp}`;
   }
-  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-  const expected = createHmac("sha256", key).update(`${id}.${timestamp}.`).update(body).digest();
-  // While a secret is rotated, the header holds several signatures; any genuine one will do.
-  const genuine = signature.split(" ").some((candidate) => {
-    const [version, digest] = candidate.split(",", 2);
-    if (version !== "v1" || digest === undefined) return false;
-    const given = Buffer.from(digest, "base64");
-    return given.length === expected.length && timingSafeEqual(given, expected);
+  const content = [`${id}.${timestamp}.`, body];
+  const given = signature.split(" ", maxSignatures);
+  // While a key is replaced, there are several keys, and several signatures: any genuine one will do.
+  const genuine = standardWebhookKeys(secret).some((key) => isSignedBy(key, content, given));
+  return genuine ? undefined : "expected a signature of this body by the shared secret, got none that fits";
+}
+
+/** The refusal of an id that is too long to be kept. */
+export function refuseWebhookId(id: string | undefined): string | undefined {
+  if (id === undefined || id.length <= maxIdLength) return undefined;
+  return `expected a webhook-id of at most ${maxIdLength} characters, got ${id.length}`;
+}
+
+type Content = readonly (string | Uint8Array)[];
+
+function signatureBy(key: StandardWebhookKey, content: Content): string {
+  if (key.version === "v1") return `v1,${hmac("sha256", key.secret, "base64", ...content)}`;
+  if (key.key.type !== "private") throw new Error("expected a key that signs, whsk_ or whsec_, got whpk_");
+  return `v1a,${sign(null, joined(content), key.key).toString("base64")}`;
+}
+
+function isSignedBy(key: StandardWebhookKey, content: Content, given: readonly string[]): boolean {
+  if (key.version === "v1") {
+    const expected = signatureBy(key, content);
+    return given.some((candidate) => isSameText(candidate, expected));
+  }
+  return given.some((candidate) => {
+    const base64 = /^v1a,(.+)$/.exec(candidate)?.[1] ?? "";
+    const bytes = Buffer.from(base64, "base64");
+    // Several texts stand for the same bytes: only the one that signers write is taken.
+    return bytes.toString("base64") === base64 && verify(null, joined(content), key.key, bytes);
   });
-  return genuine
-    ? undefined
-    : "expected a v1 signature of this body by the shared secret, got none that fits";
+}
+
+function joined(content: Content): Buffer {
+  return Buffer.concat(content.map((part) => Buffer.from(part)));
 }

@@ -1,16 +1,7 @@
 import { type HttpAnswer, type HttpRequest, jsonAnswer } from "../http-answer.ts";
 import type { NewEvent } from "../switchboard.ts";
-import {
-  type HookContext,
-  type HookRoute,
-  headerOf,
-  mediaTypeOf,
-  notConfigured,
-  type Outcome,
-  refuse,
-  refuseBody,
-} from "./dialect.ts";
-import { isTwilioSignature, type TwilioParameters } from "./twilio.ts";
+import { type HookContext, type HookRoute, type Outcome, refuse } from "./dialect.ts";
+import { readTwilioRequest } from "./twilio-request.ts";
 import { hangUp, record, say, twimlAnswer } from "./twiml.ts";
 
 /** A phone call, as Twilio tells of it: it rings, is recorded, changes its state. */
@@ -30,22 +21,55 @@ type Parameters = URLSearchParams;
 /** What a genuine request means; a string says what is wrong with it. */
 type Meaning = (of: Parameters) => { readonly event?: NewEvent; readonly answer: HttpAnswer } | string;
 
-const ringing: Meaning = (of) => ({
-  event: {
-    type: "call.ringing",
-    data: { ...call(of), direction: of.get("Direction") },
-    key: `twilio:${of.get("CallSid")}:ringing`,
-  },
-  answer: twimlAnswer(
-    say("This is the evented web. Speak after the tone, and watch the browser."),
-    record({ action: "/twilio/recording", statusCallback: "/twilio/recording-status", maxLengthSeconds: 10 }),
-  ),
-});
+/**
+ * The form that a parameter must have to be believed. Twilio signs names and values run together, so that the same
+ * signature fits if their bounds are moved: `CallStatus=ringingCalled...` for `CallStatus=ringing&Called=...`.
+ */
+const forms = {
+  CallSid: /^CA[0-9a-f]{32}$/,
+  CallStatus: /^[a-z-]{1,20}$/,
+  From: /^(?:\+?(?:\d{0,20}|[A-Za-z]{1,20})|[a-z]{2,10}:[^\s]{1,255})$/,
+  To: /^(?:\+?(?:\d{0,20}|[A-Za-z]{1,20})|[a-z]{2,10}:[^\s]{1,255})$/,
+  RecordingSid: /^RE[0-9a-f]{32}$/,
+  RecordingStatus: /^[a-z-]{1,20}$/,
+} as const satisfies Readonly<Record<string, RegExp>>;
+
+const thanks = say("Thank you. It plays now.");
+const nothingHeard = say("There was nothing to hear. Goodbye.");
+
+const ringing: Meaning = (of) => {
+  const wrong = wrongIn(of, "CallSid", "CallStatus", "From", "To");
+  if (wrong) return wrong;
+  return {
+    event: {
+      type: "call.ringing",
+      data: { ...call(of), direction: of.get("Direction"), ...caller(of) },
+      key: `twilio:${of.get("CallSid")}:ringing`,
+    },
+    answer: twimlAnswer(
+      say("This is the evented web. Speak after the tone, and watch the browser."),
+      record({
+        action: "/twilio/recording",
+        statusCallback: "/twilio/recording-status",
+        maxLengthSeconds: 10,
+      }),
+      nothingHeard,
+      hangUp(),
+    ),
+  };
+};
 
 const recorded: Meaning = (of) => {
-  const recordingSid = /\/(RE[0-9a-f]{32})$/.exec(of.get("RecordingUrl") ?? "")?.[1];
+  const wrong = wrongIn(of, "CallSid", "CallStatus", "From", "To");
+  if (wrong) return wrong;
+  const url = of.get("RecordingUrl") ?? "";
+  const duration = of.get("RecordingDuration") ?? "";
+  // No action is asked for when nothing was recorded; but callers hang up at any time.
+  if (url === "" || duration === "0") return { answer: twimlAnswer(nothingHeard, hangUp()) };
+  const recordingSid = /\/(RE[0-9a-f]{32})$/.exec(url)?.[1];
   if (recordingSid === undefined)
     return "expected RecordingUrl to end in a recording's id, /RE and 32 digits";
+  if (!isSeconds(duration)) return "expected RecordingDuration in whole seconds";
   return {
     event: {
       type: "call.recorded",
@@ -53,59 +77,71 @@ const recorded: Meaning = (of) => {
         ...call(of),
         recordingSid,
         url: `/recordings/${recordingSid}.wav`,
-        durationSeconds: Number(of.get("RecordingDuration")),
+        durationSeconds: Number(duration),
         digits: of.get("Digits"),
       },
       key: `twilio:${recordingSid}:recorded`,
     },
-    answer: twimlAnswer(say("Thank you. It plays now."), hangUp()),
+    answer: twimlAnswer(thanks, hangUp()),
   };
 };
 
-/** Says that a recording can be fetched, which we learn of by fetching it. */
-const recordingStatus: Meaning = () => ({ answer: jsonAnswer(200, {}) });
+/** Says that a recording can be fetched, or that there is none. We learn of the first by fetching it. */
+const recordingStatus: Meaning = (of) =>
+  wrongIn(of, "CallSid", "RecordingSid", "RecordingStatus") ?? { answer: jsonAnswer(200, {}) };
 
 const status: Meaning = (of) => {
+  const wrong = wrongIn(of, "CallSid", "CallStatus", "From", "To");
+  if (wrong) return wrong;
   const duration = of.get("CallDuration");
+  if (duration !== null && !isSeconds(duration)) return "expected CallDuration in whole seconds";
+  const sequence = of.get("SequenceNumber");
+  if (sequence !== null && !isSeconds(sequence)) return "expected SequenceNumber to be a whole number";
   return {
     event: {
       type: "call.status",
-      data: { ...call(of), ...(duration === null ? {} : { durationSeconds: Number(duration) }) },
-      key: `twilio:${of.get("CallSid")}:${of.get("CallStatus")}:${of.get("SequenceNumber")}`,
+      data: {
+        ...call(of),
+        ...(duration === null ? {} : { durationSeconds: Number(duration) }),
+        // Twilio does not promise to tell of them in order: whoever shows a state takes the one with the highest.
+        ...(sequence === null ? {} : { sequenceNumber: Number(sequence) }),
+      },
+      key: `twilio:${of.get("CallSid")}:${of.get("CallStatus")}:${sequence}`,
     },
     answer: jsonAnswer(200, {}),
   };
 };
 
+function receive(meaning: Meaning, request: HttpRequest, { options }: HookContext): Outcome {
+  const read = readTwilioRequest(request, options);
+  if ("refusal" in read) return read.refusal;
+  const meant = meaning(read.parameters);
+  if (typeof meant === "string") return refuse(400, `${meant}, got another`);
+  return { events: meant.event ? [meant.event] : [], answer: () => meant.answer };
+}
+
 function call(of: Parameters) {
   return { callSid: of.get("CallSid"), from: of.get("From"), to: of.get("To"), status: of.get("CallStatus") };
 }
 
-function receive(meaning: Meaning, request: HttpRequest, { options }: HookContext): Outcome {
-  const { twilioAuthToken, publicUrl } = options;
-  if (twilioAuthToken === "") return notConfigured("TWILIO_AUTH_TOKEN");
-  const refusal = refuseBody(request);
-  if (refusal) return refusal;
-  const isPost = request.method === "POST";
-  if (isPost && mediaTypeOf(request) !== "application/x-www-form-urlencoded") {
-    return refuse(
-      415,
-      `expected Content-Type: application/x-www-form-urlencoded, got ${mediaTypeOf(request) || "none"}`,
-    );
-  }
-  const signature = headerOf(request, "x-twilio-signature");
-  if (signature === undefined)
-    return refuse(400, "expected the header X-Twilio-Signature, got a request without");
-  const url = `${publicUrl || `http://${headerOf(request, "host")}`}${request.target}`;
-  const form = new URLSearchParams(isPost ? Buffer.from(request.body).toString() : "");
-  if (!isTwilioSignature(signature, twilioAuthToken, url, parametersOf(form))) {
-    return refuse(403, `expected X-Twilio-Signature to be that of this request to ${url}, got another`);
-  }
-  const meant = meaning(isPost ? form : new URL(url).searchParams);
-  if (typeof meant === "string") return refuse(400, meant);
-  return { events: meant.event ? [meant.event] : [], answer: () => meant.answer };
+/** What the telephone company knows of who calls. */
+function caller(of: Parameters): Readonly<Record<string, string>> {
+  const told = {
+    callerName: of.get("CallerName"),
+    fromCity: of.get("FromCity"),
+    fromState: of.get("FromState"),
+    fromCountry: of.get("FromCountry"),
+    forwardedFrom: of.get("ForwardedFrom"),
+  };
+  return Object.fromEntries(Object.entries(told).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 }
 
-function parametersOf(form: URLSearchParams): TwilioParameters {
-  return Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name)]));
+/** What is wrong with one of these parameters; undefined if nothing is. */
+function wrongIn(of: Parameters, ...names: readonly (keyof typeof forms)[]): string | undefined {
+  const name = names.find((each) => !forms[each].test(of.get(each) ?? "\n"));
+  return name && `expected ${name} as Twilio writes it`;
+}
+
+function isSeconds(text: string): boolean {
+  return /^\d{1,9}$/.test(text);
 }

@@ -13,6 +13,7 @@ export function say(text: string): string {
   return `<Say voice="woman">${escapeXml(text)}</Say>`;
 }
 
+/** What follows it in an answer happens only if nothing was recorded. */
 export function record({ action, statusCallback, maxLengthSeconds }: RecordOptions): string {
   return (
     `<Record action="${escapeXml(action)}" method="POST" maxLength="${maxLengthSeconds}" playBeep="true" ` +
@@ -33,11 +34,12 @@ export function twimlAnswer(...verbs: readonly string[]): HttpAnswer {
   };
 }
 
-/** For text and for values of attributes in double quotes. */
+/**
+ * For text and for values of attributes in double quotes. A character that no XML document may hold becomes U+FFFD.
+ * Source: XML 1.0, sections 2.2, 2.11 and 3.3.3.
+ */
 export function escapeXml(text: string): string {
   return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, "\ufffd")
+    .replace(/[&<>"'\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
