@@ -1,0 +1,63 @@
+/** `npm run dispatch -- <server>`: delivers a server's events as webhooks, until Ctrl-C. */
+import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
+import { parseWhole } from "../cli/whole-numbers.ts";
+import { isLoopbackAddress } from "./addresses.ts";
+import { startDispatcher } from "./dispatcher.ts";
+
+const defaultPort = 8090;
+
+function createDispatchCommand() {
+  return createCommand("npm run dispatch --", "Delivers a server's events as webhooks, until Ctrl-C.")
+    .argument("<server>", "http://host:port of the server whose events are delivered", parseBaseUrl)
+    .option("--server-tcp <url>", "tcp://host:port of the same server, if its transport is raw TCP", "")
+    .option("--data-folder <folder>", "where subscriptions and deliveries are kept", "dispatch-data")
+    .option("--host <address>", "address to listen on; beyond loopback only with DISPATCH_TOKEN", "127.0.0.1")
+    .option("--port <number>", "HTTP port; 0: any free one", parseWhole, defaultPort)
+    .option("--public-url <url>", "where others reach it, if not where it listens", parseBaseUrl, "")
+    .option("--no-hub", "no topics that anyone may read, and no WebSub hub for them")
+    .option("--allow-loopback", "allow targets on this host, by http and on any port", false)
+    .addHelpText(
+      "after",
+      "\nRead from the environment, for it is a secret:\n  DISPATCH_TOKEN  shown by whoever asks for /subscriptions, as Authorization: Bearer",
+    );
+}
+
+await runCommand(async (interrupted): Promise<Verdict> => {
+  const command = createDispatchCommand().parse();
+  const [server] = command.processedArgs;
+  const options = command.opts();
+  const { DISPATCH_TOKEN: token = "" } = process.env;
+  if (token === "" && options.host !== "localhost" && !isLoopbackAddress(options.host)) {
+    throw new CannotRun({
+      expected: "a token to listen beyond loopback, where others can reach /subscriptions",
+      got: `--host ${options.host} and no DISPATCH_TOKEN`,
+      next: "set DISPATCH_TOKEN in the environment, or leave --host out",
+    });
+  }
+  const dispatcher = await startDispatcher({ ...options, server, token, log: console.log }).catch(
+    (cause: unknown) => {
+      const got = cause instanceof Error ? cause.message : String(cause);
+      const next = "is the port in use, or the folder not writable? see --port and --data-folder";
+      throw new CannotRun({ expected: "to start the dispatcher", got, next }, { cause });
+    },
+  );
+  console.log(`the dispatcher listens on ${dispatcher.url}`);
+  console.log("have events sent to a target:");
+  console.log(
+    `  curl -H 'Content-Type: application/json' -d '{"targetUrl":"https://example.com/hook","events":["call.*"]}' ${dispatcher.url}/subscriptions`,
+  );
+  console.log("Ctrl-C stops it.");
+  await new Promise((resolve) => interrupted.addEventListener("abort", resolve));
+  await dispatcher.close();
+  console.log("the dispatcher is closed; what was under way is tried again after its next start.");
+  return "done";
+});
+
+function parseBaseUrl(text: string): string {
+  if (URL.canParse(text)) {
+    const { protocol, origin, pathname, search } = new URL(text);
+    if (/^https?:$/.test(protocol) && pathname === "/" && search === "") return origin;
+  }
+  throw new InvalidArgumentError("expected http:// or https://, a host and perhaps a port.");
+}

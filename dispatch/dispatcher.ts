@@ -1,0 +1,153 @@
+import { randomBytes } from "node:crypto";
+import type { Client, Endpoints, Event, Transport as ServerTransport } from "../servers/contract.ts";
+import { clients, loadClient } from "../servers/index.ts";
+import { createApi } from "./api.ts";
+import { guardedTransport, systemResolve } from "./attempt.ts";
+import { systemClock } from "./clock.ts";
+import { Feed } from "./feed.ts";
+import { Guard } from "./guard.ts";
+import { Registry } from "./registry.ts";
+import { type Attempt, Sender } from "./sender.ts";
+import { serveHttp } from "./serve-http.ts";
+import { Store } from "./store.ts";
+import type { Message, Subscription } from "./subscriptions.ts";
+
+export interface DispatcherOptions {
+  /** `http://host:port` of the server whose events are delivered. */
+  readonly server: string;
+  /** `tcp://host:port` of the same server, if its transport is raw TCP. */
+  readonly serverTcp: string;
+  readonly dataFolder: string;
+  readonly host: string;
+  readonly port: number;
+  /** `http://host:port` by which others reach the dispatcher; "" where it listens. */
+  readonly publicUrl: string;
+  readonly token: string;
+  readonly hub: boolean;
+  /** Whether targets on this host's loopback are allowed, by http and on any port. */
+  readonly allowLoopback: boolean;
+  log(line: string): void;
+}
+
+export interface Dispatcher {
+  /** `http://host:port`: /subscriptions, /hub, /topics/:type. */
+  readonly url: string;
+  /** Breaks off what is under way, which is done again after the next start. */
+  close(): Promise<void>;
+}
+
+/** Attempts under way at once. */
+const concurrency = { total: 128, perTarget: 4 };
+
+/** Longest that a server may take to say what it is. */
+const learnTimeoutMs = 5_000;
+
+/** Subscribes to one server and delivers its events to all who subscribed here. */
+export async function startDispatcher(options: DispatcherOptions): Promise<Dispatcher> {
+  const { log } = options;
+  const clock = systemClock;
+  const guard = new Guard({ resolve: systemResolve, allowLoopback: options.allowLoopback });
+  const transport = guardedTransport(guard);
+  const store = new Store(options.dataFolder);
+  // Where it listens is known once it does, and by then it must be able to answer.
+  let answer: ReturnType<typeof createApi> | undefined;
+  const http = await serveHttp(options, (request) => {
+    if (answer === undefined)
+      throw new Error("expected requests once the dispatcher has started, got one before");
+    return answer(request);
+  }).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  const publicUrl = options.publicUrl || http.url;
+  const sending = { publicUrl, origin: new URL(publicUrl).hostname };
+  const sender: Sender = new Sender({
+    store,
+    clock,
+    random: Math.random,
+    transport,
+    sending,
+    concurrency,
+    ended: (subscription, reason) => endOf(subscription, reason, clock.now()),
+    onAttempt: (attempt) => log(lineOf(attempt)),
+  });
+  const wake = (targets: Iterable<string>) => sender.wake(targets);
+  const registry = new Registry({ store, clock, guard, transport, sending, wake, log });
+  answer = createApi({ ...options, store, registry, guard, clock, publicUrl });
+  const feed = new Feed({
+    learn: () => learn(options),
+    clock,
+    random: Math.random,
+    cursor: () => store.cursor,
+    onEvent: (event) => {
+      // What was taken once is not taken again.
+      if (event.id > (store.cursor ?? 0)) wake(store.enqueue(messageOf(event), clock.now(), event.id));
+    },
+    onGap: ({ after, next }) => {
+      log(`events after ${after} and before ${next} are lost: the server no longer has them`);
+      store.cursor = next - 1;
+    },
+    onConnected: (cursor) => {
+      store.cursor = cursor;
+      log(`subscribed to ${options.server} from event ${cursor} on`);
+    },
+    onDisconnected: (reason) => log(`no events from ${options.server} for now: ${reason}`),
+  });
+  registry.start();
+  sender.start();
+  feed.start();
+  return {
+    url: http.url,
+    async close() {
+      feed.close();
+      await Promise.all([registry.close(), sender.close(), http.close()]);
+      await store.close();
+    },
+  };
+}
+
+/** Which client speaks to the server, and where. */
+async function learn({
+  server,
+  serverTcp,
+}: DispatcherOptions): Promise<{ readonly client: Client; readonly endpoints: Endpoints }> {
+  const response = await fetch(`${server}/server.json`, { signal: AbortSignal.timeout(learnTimeoutMs) });
+  const about: unknown = response.ok ? await response.json() : undefined;
+  const transport = typeof about === "object" && about && "transport" in about ? about.transport : undefined;
+  if (!isTransport(transport))
+    throw new Error(`expected ${server}/server.json to name a transport, got status ${response.status}`);
+  const endpoints = serverTcp === "" ? { http: server } : { http: server, tcp: serverTcp };
+  return { client: await loadClient(transport), endpoints };
+}
+
+function isTransport(value: unknown): value is ServerTransport {
+  return typeof value === "string" && Object.hasOwn(clients, value);
+}
+
+/** An event as it is delivered. Its number alone would not do as an id: a server may begin again at 1. */
+function messageOf({ type, at, data }: Event): Message {
+  return { id: newMessageId(), type, at, data };
+}
+
+/** What the other subscriptions are told, if they ask for it, when deliveries to one have come to an end. */
+function endOf({ id, targetUrl }: Subscription, reason: string, at: number): Message {
+  return { id: newMessageId(), type: "dispatch.ended", at, data: { subscription: id, targetUrl, reason } };
+}
+
+function newMessageId(): string {
+  return `msg_${randomBytes(18).toString("base64url")}`;
+}
+
+function lineOf({ subscription, delivery, step, startedMs, endedMs }: Attempt): string {
+  const attempt = `${delivery.message.id} (${delivery.message.type}) to ${subscription.id}, attempt ${delivery.attempts + 1}, ${endedMs - startedMs} ms`;
+  switch (step.kind) {
+    case "delivered":
+      return `${attempt}: delivered`;
+    case "gone":
+      return `${attempt}: 410 Gone, the subscription is over`;
+    case "retry":
+      return `${attempt}: ${step.reason}; again at ${new Date(step.dueMs).toISOString()}`;
+    case "exhausted":
+      return `${attempt}: ${step.reason}; the subscription is disabled`;
+  }
+}
