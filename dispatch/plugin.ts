@@ -48,14 +48,14 @@ export async function callPlugin(call: PluginCall, url: string, data: unknown): 
         signal,
       );
       if (answer.status === 202) return { by: "callback", value: await callback.answer };
-      return { by: "response", value: valueOf(answer) };
+      return { by: "response", value: answerOf(answer) };
     });
   } finally {
     callback.close();
   }
 }
 
-function valueOf({ status, body }: Answer): unknown {
+function answerOf({ status, body }: Answer): unknown {
   if (status !== 200) throw new PluginFailed(`expected status 200, or 202 and a callback, got ${status}`);
   if (body.length > maxAnswerBytes)
     throw new PluginFailed(`expected an answer of at most ${maxAnswerBytes} bytes, got a larger one`);

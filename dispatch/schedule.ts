@@ -18,7 +18,7 @@ export const pausesMs: readonly number[] = [
   24 * hour,
 ];
 
-/** By how much of itself a pause may grow, so that what failed together does not come back together. */
+/** By how much of itself a pause may be longer or shorter, so that what failed together does not come back together. */
 export const jitter = 0.1;
 
 /** Longest that a receiver may put us off by Retry-After. */
@@ -89,6 +89,6 @@ export function nextStep(verdict: Verdict, attempts: number, nowMs: number, rand
   const { reason, retryAfterMs } = verdict;
   const pauseMs = pausesMs[attempts];
   if (pauseMs === undefined) return { kind: "exhausted", reason };
-  const dueMs = nowMs + Math.max(pauseMs * (1 + jitter * random()), retryAfterMs);
+  const dueMs = nowMs + Math.max(pauseMs * (1 + jitter * (2 * random() - 1)), retryAfterMs);
   return { kind: "retry", dueMs: Math.round(dueMs), reason };
 }
