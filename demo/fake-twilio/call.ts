@@ -335,12 +335,8 @@ export class Call {
   #step(number: StepNumber, detail: string): void {
     if (this.#steps.has(number)) return;
     this.#steps.add(number);
-    this.#options.onStep?.({
-      number,
-      name: stepNames[number],
-      atMs: performance.now() - this.#began,
-      detail,
-    });
+    const atMs = performance.now() - this.#began;
+    this.#options.onStep?.({ number, name: stepNames[number], atMs, detail, callSid: this.callSid });
   }
 
   #notice(text: string): void {

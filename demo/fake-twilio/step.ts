@@ -19,4 +19,6 @@ export interface Step {
   /** Milliseconds since the call began. */
   readonly atMs: number;
   readonly detail: string;
+  /** Whose step it is. */
+  readonly callSid: string;
 }

@@ -1,0 +1,39 @@
+import type { Verdict } from "../cli/command.ts";
+import { listenToKeys } from "./keys.ts";
+import type { ServerProcess } from "./server-process.ts";
+import type { Session } from "./session.ts";
+
+export interface Performance {
+  readonly session: Session;
+  readonly servers: readonly ServerProcess[];
+  readonly interrupted: AbortSignal;
+  /** After how many calls it ends. Absent: there is one, and then as many as keys ask for. */
+  readonly calls?: number;
+}
+
+/** The calls, and the keys where there is a terminal. Rejects when a server ends that was not told to. */
+export async function perform({ session, servers, interrupted, calls }: Performance): Promise<Verdict> {
+  let quit = () => {};
+  const quitting = new Promise<Verdict>((resolve) => {
+    quit = () => resolve("done");
+  });
+  let fail: (error: unknown) => void = () => {};
+  const failing = new Promise<never>((_resolve, reject) => {
+    fail = reject;
+  });
+  interrupted.addEventListener("abort", quit);
+  const onKey = (key: string) => {
+    if (key === "c") session.seeCalls(1).catch(fail);
+    if (key === "r") session.restart().catch(fail);
+    if (key === "q") quit();
+  };
+  const stopKeys = process.stdin.isTTY ? listenToKeys(process.stdin, onKey) : undefined;
+  try {
+    const seen = session.seeCalls(calls ?? 1).then((whole): Verdict => (whole ? "done" : "no"));
+    seen.catch(fail);
+    const over = calls === undefined ? [] : [seen];
+    return await Promise.race([...over, quitting, failing, ...servers.map(({ died }) => died)]);
+  } finally {
+    stopKeys?.();
+  }
+}

@@ -1,0 +1,79 @@
+/** What the demo shows in a terminal of 80 columns, on a projector. */
+import { styleText } from "node:util";
+import { type Step, type StepNumber, stepNames } from "./fake-twilio/step.ts";
+
+export const screenWidth = 80;
+
+/** Puts colour or weight on a text that says everything without. */
+export type Paint = (style: Style, text: string) => string;
+type Style = "bold" | "dim" | "cyan" | "green" | "yellow";
+
+/** `colour`: whether escape sequences may be used, as on a terminal without NO_COLOR. */
+export function painter(colour: boolean): Paint {
+  return (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
+}
+
+/** How a step travels, which is what the talk is about: in by a webhook, out by a push. */
+const colours: Partial<Record<StepNumber, Style>> = {
+  2: "cyan",
+  4: "cyan",
+  7: "cyan",
+  3: "green",
+  8: "green",
+  9: "green",
+};
+
+const nameWidth = 14;
+const numberWidth = 8;
+const detailWidth = screenWidth - (5 + nameWidth + 2 * numberWidth + 2);
+
+export function stepHead(paint: Paint): string {
+  const columns = ["ms".padStart(numberWidth), "after".padStart(numberWidth)].join("");
+  return paint("dim", `     ${"step".padEnd(nameWidth)}${columns}`);
+}
+
+/** `3  Status              18      +2  call.ringing pushed over ws, event 2`. */
+export function stepLine(step: Step, before: Step | undefined, paint: Paint): string {
+  const { number, atMs, detail } = step;
+  const after = before === undefined ? "" : signed(Math.round(atMs) - Math.round(before.atMs));
+  const name = stepNames[number].padEnd(nameWidth);
+  const times = String(Math.round(atMs)).padStart(numberWidth) + after.padStart(numberWidth);
+  const style = colours[number];
+  return `  ${paint("bold", String(number))}  ${style ? paint(style, name) : name}${times}  ${clip(detail, detailWidth)}`;
+}
+
+/** A row of the comparison: when each push reached its subscriber, in milliseconds after its webhook was sent. */
+export function arrivalLine(name: string, atMs: readonly (number | undefined)[]): string {
+  const times = atMs.map((ms) => (ms === undefined ? "–" : `+${Math.max(0, Math.round(ms))}`).padStart(14));
+  return `     ${name.padEnd(20)}${times.join("")}`;
+}
+
+/** A line beside the steps. */
+export function noticeLine(text: string, paint: Paint): string {
+  const [first = "", ...others] = wrap(text, screenWidth - 7);
+  return [`     ${paint("yellow", "!")} ${first}`, ...others.map((line) => `       ${line}`)].join("\n");
+}
+
+/** `+17205550199` as people write it. */
+export function phoneNumber(e164: string): string {
+  return e164.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "+1 $1 $2 $3");
+}
+
+function signed(ms: number): string {
+  return ms < 0 ? `−${-ms}` : `+${ms}`;
+}
+
+function clip(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1).trimEnd()}…`;
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.replaceAll(/\s+/g, " ").split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
