@@ -28,18 +28,22 @@ const numberWidth = 8;
 const detailWidth = screenWidth - (5 + nameWidth + 2 * numberWidth + 2);
 
 export function stepHead(paint: Paint): string {
-  const columns = ["ms".padStart(numberWidth), "after".padStart(numberWidth)].join("");
+  const columns = ["ms".padStart(numberWidth), "+ ms".padStart(numberWidth)].join("");
   return paint("dim", `     ${"step".padEnd(nameWidth)}${columns}`);
 }
 
-/** `3  Status              18      +2  call.ringing pushed over ws, event 2`. */
+/** `3  Status              18      +2  call.ringing by ws, event 2`; what is longer goes on below. */
 export function stepLine(step: Step, before: Step | undefined, paint: Paint): string {
   const { number, atMs, detail } = step;
-  const after = before === undefined ? "" : signed(Math.round(atMs) - Math.round(before.atMs));
+  const since = before === undefined ? "" : signed(Math.round(atMs) - Math.round(before.atMs));
   const name = stepNames[number].padEnd(nameWidth);
-  const times = String(Math.round(atMs)).padStart(numberWidth) + after.padStart(numberWidth);
+  const times = String(Math.round(atMs)).padStart(numberWidth) + since.padStart(numberWidth);
   const style = colours[number];
-  return `  ${paint("bold", String(number))}  ${style ? paint(style, name) : name}${times}  ${clip(detail, detailWidth)}`;
+  const [first = "", ...others] = wrap(detail, detailWidth);
+  return [
+    `  ${paint("bold", String(number))}  ${style ? paint(style, name) : name}${times}  ${first}`,
+    ...others.map((line) => " ".repeat(screenWidth - detailWidth) + line),
+  ].join("\n");
 }
 
 /** A row of the comparison: when each push reached its subscriber, in milliseconds after its webhook was sent. */
@@ -61,10 +65,6 @@ export function phoneNumber(e164: string): string {
 
 function signed(ms: number): string {
   return ms < 0 ? `−${-ms}` : `+${ms}`;
-}
-
-function clip(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1).trimEnd()}…`;
 }
 
 function wrap(text: string, width: number): string[] {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { CannotRun } from "../cli/command.ts";
 import type { Endpoints, ServerOptions } from "../servers/contract.ts";
 import type { ServerName } from "../servers/index.ts";
@@ -39,7 +40,8 @@ export class ServerProcess {
     const server = { ...this.#options, ...this.#ports() };
     const launched = await launchServer(this.name, { server, signal: this.#signal }).catch(
       (cause: unknown) => {
-        const [got = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n", 1);
+        const [line = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n", 1);
+        const got = line.replace(/^Error: /, "");
         const next = "is the port in use? name another with --port, or 0 for a free one";
         throw new CannotRun({ expected: `to start server ${this.name}`, got, next }, { cause });
       },
@@ -54,12 +56,16 @@ export class ServerProcess {
     });
   }
 
-  /** Ends the process as a power cut would, and starts it again: how long nobody answered, in milliseconds. */
-  async restart(): Promise<number> {
+  /**
+   * Ends the process as a power cut would, and starts it again `deadMs` later: how long nobody answered, in
+   * milliseconds.
+   */
+  async restart(deadMs = 0): Promise<number> {
     const launched = this.#launched;
     this.#launched = undefined;
     const began = performance.now();
     await launched?.kill();
+    await wait(deadMs, undefined, { signal: this.#signal });
     await this.start();
     return performance.now() - began;
   }

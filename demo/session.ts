@@ -13,6 +13,9 @@ import { watch } from "./watch.ts";
 /** How long a call may take to show its last steps once it is over, a server's restart included. */
 const lastStepsMs = 20_000;
 
+/** How long a killed server stays dead, so that people see what a page makes of it. */
+const deadMs = 1_500;
+
 export interface SessionOptions {
   /** Running. The first is the one whose steps are told. */
   readonly servers: readonly [ServerProcess, ...ServerProcess[]];
@@ -38,13 +41,18 @@ export class Session {
   readonly #calls = new Map<string, Followed>();
   readonly #noticed = new Set<string>();
   #placed = 0;
+  #restarting = false;
   /** The calls that were asked for, one after the other. */
   #asked: Promise<unknown> = Promise.resolve();
   /** Told when a real call has shown its last step. */
   #onRealCall: () => void = () => {};
 
   private constructor(options: SessionOptions) {
-    this.#options = options;
+    // What is seen of the end itself is no news.
+    const print = (text: string) => {
+      if (!options.signal.aborted) options.print(text);
+    };
+    this.#options = { ...options, print };
   }
 
   /** Resolves once nothing that a server pushes can be missed. */
@@ -81,6 +89,7 @@ export class Session {
   /** Places the next of the scripted calls: whether all nine steps were seen. */
   async #placeCall(phone: FakeTwilio): Promise<boolean> {
     const { servers, signal, print, paint } = this.#options;
+    signal.throwIfAborted();
     const [server, ...others] = servers;
     const { from, speaksSeconds, ending } = callerOf(this.#placed++);
     print(
@@ -97,7 +106,7 @@ export class Session {
         to: calledNumber,
         speaksSeconds,
         ending,
-        onNotice: (text) => this.#notice(text),
+        onNotice: (text) => this.#noticeOnce(text),
         onStep: (step) => {
           const nowMs = epochMs();
           followed ??= this.#follow(step.callSid, nowMs - step.atMs, allSteps);
@@ -118,12 +127,15 @@ export class Session {
     return whole;
   }
 
-  /** Kills the server whose steps are told, and starts it again. */
+  /** Kills the server whose steps are told, and starts it again, which nothing is lost by. Not while it does so. */
   async restart(): Promise<void> {
+    if (this.#restarting) return;
+    this.#restarting = true;
     const [server] = this.#options.servers;
-    this.#notice(`${server.name} is killed …`);
-    const ms = await server.restart();
-    this.#notice(`… and back at ${server.endpoints.http} after ${Math.round(ms)} ms`);
+    this.#notice(`${server.name} is killed, as by a power cut`);
+    const ms = await server.restart(deadMs);
+    this.#restarting = false;
+    this.#notice(`${server.name} is back at ${server.endpoints.http} after ${(ms / 1_000).toFixed(1)} s`);
   }
 
   async #watch(server: ServerProcess): Promise<void> {
@@ -231,10 +243,13 @@ export class Session {
     }
   }
 
-  /** Each once a call: what is tried again fails for the same reason many times. */
-  #notice(text: string): void {
-    if (this.#noticed.has(text)) return;
+  /** What is tried again fails for the same reason many times. */
+  #noticeOnce(text: string): void {
+    if (!this.#noticed.has(text)) this.#notice(text);
     this.#noticed.add(text);
+  }
+
+  #notice(text: string): void {
     this.#options.print(noticeLine(text, this.#options.paint));
   }
 }

@@ -39,7 +39,13 @@ export async function watch(
         after = Math.max(after ?? 0, event.id);
       },
       onGap: (gap) => {
-        options.onNotice(`events ${gap.after + 1} to ${gap.next - 1} are not to be had any more`);
+        const anew = gap.next <= gap.after;
+        options.onNotice(
+          anew
+            ? `its events before the restart are gone: it counts from ${gap.next} again`
+            : `events ${gap.after + 1} to ${gap.next - 1} are not to be had any more`,
+        );
+        after = gap.next - 1;
       },
       onEnd: (reason) => {
         if (options.signal.aborted) return;
