@@ -1,9 +1,19 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests of pure functions: nothing they load keeps a state, so they can share what they load. */
-const pure = ["claims", "stats", "report", "schema", "evidence"].map(
-  (part) => `test/bench/${part}/**/*.test.ts`,
-);
+/**
+ * Tests that have a process to themselves: they count what a process has (memory, CPU time, threads, handles), set what
+ * all of it shares, or load it so much that others would feel it. All others share one, and what they load.
+ */
+const alone = [
+  "test/conformance/*.test.ts",
+  "test/servers/*.test.ts",
+  "test/servers/threads/*.test.ts",
+  "test/servers/service/heartbeat.test.ts",
+  "test/bench/*.test.ts",
+  "test/bench/{network,probes,run,trial}/*.test.ts",
+  "test/bench/labs/{interrupted,held-memory}.test.ts",
+  "test/bench/labs/{museum,waiting}/*.test.ts",
+];
 
 export default defineConfig({
   test: {
@@ -13,8 +23,11 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: "pure", include: pure, isolate: false } },
-      { extends: true, test: { name: "processes", include: ["test/**/*.test.ts"], exclude: pure } },
+      { extends: true, test: { name: "alone", include: alone } },
+      {
+        extends: true,
+        test: { name: "shared", include: ["test/**/*.test.ts"], exclude: alone, isolate: false },
+      },
     ],
   },
 });
