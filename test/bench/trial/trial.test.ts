@@ -91,34 +91,4 @@ describe("a trial", () => {
     expect(load.map(({ role }) => role)).toEqual(["subscribers", "publisher", "conductor"]);
     expect(load.every(({ utilisation }) => utilisation > 0)).toBe(true);
   });
-
-  it.each(["verify", "ramp", "warm-up", "measure", "drain"] as const)(
-    "fails at once, and in that phase, when its server is killed in phase %s",
-    async (phase) => {
-      const { outcome, phases } = await trial(delivery, killing("server", phase));
-      // A connection that breaks may be noticed sooner than the process that ended.
-      const attempts = phase === "verify" || phase === "ramp";
-      const message = attempts ? expect.any(String) : expect.stringContaining("SIGKILL");
-      expect(outcome).toEqual({ state: "failed", phase, message });
-      expect(phases.at(-1)?.processes.some(isRunning)).toBe(false);
-    },
-  );
-
-  it.each([
-    ["subscribers", "ramp"],
-    ["subscribers", "measure"],
-    ["publisher", "measure"],
-  ] as const)("fails, and leaves nothing behind, when its %s are killed in phase %s", async (role, phase) => {
-    const { outcome, phases } = await trial(delivery, killing(role, phase));
-    const message = expect.stringContaining(`the ${role} process ended with SIGKILL`);
-    expect(outcome).toMatchObject({ state: "failed", message });
-    expect(phases.at(-1)?.processes.some(isRunning)).toBe(false);
-  });
 });
-
-function killing(role: TrialProcess["role"], when: Phase) {
-  return ({ phase, processes }: Seen) => {
-    const victim = processes.find((process) => process.role === role);
-    if (phase === when && victim !== undefined) process.kill(victim.pid, "SIGKILL");
-  };
-}
