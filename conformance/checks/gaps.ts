@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Check } from "../check.ts";
 
 /** Events that the servers of this check keep, and no more: few, so that there soon are more. */
-const historyEvents = 50;
+const historyEvents = 10;
 
 export const gapChecks: readonly Check[] = [
   {
@@ -31,7 +31,7 @@ export const gapChecks: readonly Check[] = [
     async run(target) {
       const { endpoints } = await target.launch({ historyEvents });
       const publisher = target.publisher(endpoints);
-      const dropped = 20;
+      const dropped = 5;
       await publisher.publishMany(historyEvents + dropped);
       const last = historyEvents + dropped;
       const kept = await target.read({ endpoints, after: dropped });
