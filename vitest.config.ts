@@ -1,4 +1,6 @@
+import { relative } from "node:path";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
  * Tests that have a process to themselves: they count what a process has (memory, CPU time, threads, handles), set what
@@ -15,6 +17,33 @@ const alone = [
   "test/bench/labs/{museum,waiting}/*.test.ts",
 ];
 
+/** The files that take longest. Begun last, they would leave a core with nothing to do at the end. */
+const longest = [
+  "test/conformance/cgi.test.ts",
+  "test/bench/bench.test.ts",
+  "test/conformance/threads-streaming.test.ts",
+  "test/servers/threads/threads.test.ts",
+  "test/conformance/socketio-polling.test.ts",
+  "test/conformance/threads-comet.test.ts",
+  "test/bench/trial/faults.test.ts",
+  "test/bench/run/full-disk.test.ts",
+  "test/conformance/threads-polling.test.ts",
+  "test/conformance/socketio.test.ts",
+  "test/servers/stopped-subscriber.test.ts",
+  "test/bench/labs/interrupted.test.ts",
+];
+
+/** Vitest's own order needs a run before this one to know what is long: it goes by the size of a file. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const index = longest.indexOf(relative(import.meta.dirname, moduleId));
+      return index === -1 ? longest.length : index;
+    };
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+  }
+}
+
 export default defineConfig({
   test: {
     // Two fill two cores; the third works while another waits, as for a connection to be cut off.
@@ -22,6 +51,7 @@ export default defineConfig({
     // What a test waits for has a deadline of its own, which says more than this one.
     testTimeout: 120_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       { extends: true, test: { name: "alone", include: alone } },
       {
