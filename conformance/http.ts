@@ -65,3 +65,17 @@ export function exchange(
     socket.write(bytes);
   });
 }
+
+/** The bytes of a request to open a WebSocket. */
+export function upgradeRequest(path: string, headers: Readonly<Record<string, string>> = {}): string {
+  const all = {
+    Host: "check",
+    Connection: "Upgrade",
+    Upgrade: "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    ...headers,
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `GET ${path} HTTP/1.1\r\n${lines.join("")}\r\n`;
+}

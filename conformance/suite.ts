@@ -6,9 +6,11 @@ import { gapChecks } from "./checks/gaps.ts";
 import { healthChecks } from "./checks/health.ts";
 import { isolationChecks } from "./checks/isolation.ts";
 import { malformedChecks } from "./checks/malformed.ts";
+import { originChecks } from "./checks/origins.ts";
 import { payloadChecks } from "./checks/payloads.ts";
 import { refusalChecks } from "./checks/refusals.ts";
 import { resumeChecks } from "./checks/resume.ts";
+import { slowSenderChecks } from "./checks/slow-sender.ts";
 import { slowSubscriberChecks } from "./checks/slow-subscriber.ts";
 import { stormChecks } from "./checks/storm.ts";
 import { vanishedSubscriberChecks } from "./checks/vanished-subscriber.ts";
@@ -19,6 +21,8 @@ export const suite: readonly Check[] = [
   ...healthChecks,
   ...webhookChecks,
   ...refusalChecks,
+  ...originChecks,
+  ...slowSenderChecks,
   ...deliveryChecks,
   ...resumeChecks,
   ...gapChecks,

@@ -79,6 +79,8 @@ export interface ServerOptions {
   readonly webhooksPerSecond: number;
   /** How many of the newest events are kept for subscribers that come back, as far as 64 MiB hold them. */
   readonly historyEvents: number;
+  /** Time a sender has for a whole request; for its headers at most 10 s of it. Then its connection ends. */
+  readonly requestTimeoutMs: number;
   /** Interval of the keep-alive traffic that finds subscribers who vanished without goodbye. */
   readonly heartbeatMs: number;
   /** Connections served at once by the thread servers; child processes at once in the CGI server. */

@@ -35,6 +35,7 @@ export const serverOptionTable = {
     default: 10_000,
     help: "newest events kept for subscribers that come back, within 64 MiB",
   },
+  requestTimeoutMs: { default: 30_000, help: "time a sender has for a whole request, then it is cut off" },
   heartbeatMs: { default: 15_000, help: "interval of the traffic that finds vanished subscribers" },
   workers: { default: 256, help: "threads (threads-*) or child processes (cgi) at once" },
   queueLength: { default: 256, help: "connections or requests that may wait for a worker, then 503" },

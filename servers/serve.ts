@@ -18,6 +18,7 @@ function createServeCommand() {
     allowedOrigins,
     webhooksPerSecond,
     historyEvents,
+    requestTimeoutMs,
     heartbeatMs,
     workers,
     queueLength,
@@ -32,6 +33,7 @@ function createServeCommand() {
     .option("--allowed-origins <origins...>", allowedOrigins.help, [...allowedOrigins.default])
     .option("--webhooks-per-second <number>", webhooksPerSecond.help, parseWhole, webhooksPerSecond.default)
     .option("--history-events <number>", historyEvents.help, parseCount, historyEvents.default)
+    .option("--request-timeout-ms <ms>", requestTimeoutMs.help, parseCount, requestTimeoutMs.default)
     .option("--heartbeat-ms <ms>", heartbeatMs.help, parseCount, heartbeatMs.default)
     .option("--workers <number>", workers.help, parseCount, workers.default)
     .option("--queue-length <number>", queueLength.help, parseWhole, queueLength.default)

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { seededRandom } from "../../bench/stats/random.ts";
 import type { Check, Target } from "../check.ts";
-import { ask, connectTo, exchange } from "../http.ts";
+import { ask, connectTo, exchange, upgradeRequest } from "../http.ts";
 
 const post = "POST /hooks/check HTTP/1.1\r\nHost: check\r\nContent-Type: application/json\r\n";
 
@@ -23,15 +23,18 @@ const httpRubbish: Readonly<Record<string, string | Uint8Array>> = {
   "a broken chunk": `${post}Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n`,
   "a body of 100 MB that breaks off": `${post}Content-Length: 100000000\r\n\r\n${"x".repeat(128 * 1024)}`,
   "a tunnel": "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n",
-  "a WebSocket to nowhere": upgrade("/nowhere"),
-  "a WebSocket without a key": upgrade("/events/ws", { "Sec-WebSocket-Key": "" }),
-  "a WebSocket of version 1": upgrade("/events/ws", { "Sec-WebSocket-Version": "1" }),
-  "a WebSocket with a bad cursor": upgrade("/events/ws?after=x"),
-  "a WebSocket that sends rubbish": Buffer.concat([Buffer.from(upgrade("/events/ws")), randomBytes(4_096)]),
-  "an upgrade to something else": upgrade("/events/ws", { Upgrade: "h2c" }),
+  "a WebSocket to nowhere": upgradeRequest("/nowhere"),
+  "a WebSocket without a key": upgradeRequest("/events/ws", { "Sec-WebSocket-Key": "" }),
+  "a WebSocket of version 1": upgradeRequest("/events/ws", { "Sec-WebSocket-Version": "1" }),
+  "a WebSocket with a bad cursor": upgradeRequest("/events/ws?after=x"),
+  "a WebSocket that sends rubbish": Buffer.concat([
+    Buffer.from(upgradeRequest("/events/ws")),
+    randomBytes(4_096),
+  ]),
+  "an upgrade to something else": upgradeRequest("/events/ws", { Upgrade: "h2c" }),
   "a Socket.IO session that is none":
     "GET /socket.io/?EIO=4&transport=polling&sid=none HTTP/1.1\r\nHost: c\r\n\r\n",
-  "a Socket.IO upgrade that is none": upgrade("/socket.io/?EIO=4&transport=websocket&sid=none"),
+  "a Socket.IO upgrade that is none": upgradeRequest("/socket.io/?EIO=4&transport=websocket&sid=none"),
 };
 
 const tcpRubbish: Readonly<Record<string, string | Uint8Array>> = {
@@ -94,19 +97,6 @@ async function survive(target: Target, url: string, rubbish: typeof httpRubbish)
   assert.equal(status, 200, `expected 200 from GET /healthz, got ${status}`);
   await reader.untilId(last);
   reader.assertIds(first, last);
-}
-
-function upgrade(path: string, headers: Readonly<Record<string, string>> = {}): string {
-  const all = {
-    Host: "check",
-    Connection: "Upgrade",
-    Upgrade: "websocket",
-    "Sec-WebSocket-Version": "13",
-    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
-    ...headers,
-  };
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `GET ${path} HTTP/1.1\r\n${lines.join("")}\r\n`;
 }
 
 function randomBytes(length: number): Uint8Array {

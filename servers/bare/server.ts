@@ -19,7 +19,7 @@ const server: Server = {
   async start(options) {
     const { switchboard, service } = createService(aboutOf(this), options);
     const sse = new SseEndpoint(switchboard, options.heartbeatMs);
-    const http = createHttpServer((request, response) => {
+    const http = createHttpServer(options, (request, response) => {
       answer(service, sse, request, response).catch((error: unknown) => {
         sendRefusal(request, response, error);
       });

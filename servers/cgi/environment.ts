@@ -17,6 +17,8 @@ export function cgiEnvironment(request: IncomingMessage, bodyBytes: number): Rec
     // The program answers every path of this server, so its own name is empty and all of the path follows it.
     SCRIPT_NAME: "",
     PATH_INFO: decoded(path),
+    // Not of the RFC, but every web server's: paths that differ in their escapes alone are different routes here.
+    REQUEST_URI: target,
     QUERY_STRING: target.slice(path.length + 1),
     REMOTE_ADDR: request.socket.remoteAddress ?? "",
     SERVER_NAME: request.socket.localAddress ?? "",

@@ -34,16 +34,10 @@ async function answer(request: HttpRequest): Promise<HttpAnswer> {
   return outcome.answer(outcome.events.length > 0 ? await publishTo(store, outcome.events) : []);
 }
 
-const {
-  REQUEST_METHOD: method = "",
-  PATH_INFO: path = "",
-  QUERY_STRING: query = "",
-  CONTENT_LENGTH,
-} = process.env;
+const { REQUEST_METHOD: method = "", REQUEST_URI: target = "", CONTENT_LENGTH } = process.env;
 const request: HttpRequest = {
   method,
-  // As it was signed: a request without a query has no question mark.
-  target: encodeURIComponent(path).replaceAll("%2F", "/") + (query ? `?${query}` : ""),
+  target,
   headers: headersOf(process.env),
   body: CONTENT_LENGTH ? await buffer(process.stdin) : Buffer.alloc(0),
 };

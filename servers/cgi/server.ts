@@ -44,7 +44,7 @@ const server: Server = {
     const store = await openStore(switchboard);
     const programs = new Programs(programFile, options.workers, options.queueLength);
     const front = new Front(options, store.path, programs);
-    const http = createHttpServer((request, response) => {
+    const http = createHttpServer(options, (request, response) => {
       front.answer(request, response).then(
         (answer) => send(response, answer),
         (error: unknown) => sendRefusal(request, response, error),

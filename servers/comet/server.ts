@@ -34,7 +34,7 @@ const server: Server = {
         else send(response, answerPoll(switchboard.history, after));
       });
     });
-    const http = createHttpServer(app);
+    const http = createHttpServer(options, app);
     return {
       endpoints: { http: await listen(http, options.host, options.port) },
       usage: async () => ({ connections: await countConnections(http), cutOff: 0, queued: 0 }),
@@ -58,7 +58,9 @@ class HeldRequests {
   }
 
   hold(response: ServerResponse, waitSeconds: number): void {
-    if (this.#closing) {
+    // One that waits behind another on its connection has no socket yet. Were it held too, a client could have any
+    // number held at once by sending them in a row.
+    if (this.#closing || response.socket === null) {
       send(response, this.#nothing());
       return;
     }

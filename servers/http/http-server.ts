@@ -2,7 +2,9 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import type { ServerOptions } from "../contract.ts";
 import { goodbyeMs } from "../service/feeds.ts";
+import { Origins } from "../service/origin.ts";
 
 /** Idle time after which a kept-alive connection is closed: longer than any sensible polling interval. */
 export const keepAliveMs = 65_000;
@@ -10,23 +12,44 @@ export const keepAliveMs = 65_000;
 /** While a server closes: how often connections that have become idle are looked for. */
 const idleCheckMs = 20;
 
-/** Time a client has to send its request's headers, and the whole request. */
-export const headersTimeoutMs = 10_000;
-export const requestTimeoutMs = 30_000;
+/** Longest that a client may take to send its request's headers. */
+const maxHeadersTimeoutMs = 10_000;
+
+/** How often requests that take too long are looked for. */
+const maxCheckIntervalMs = 1_000;
+
+/** Time a client has to send its request's headers, of the time it has for the whole request. */
+export function headersTimeoutOf(requestTimeoutMs: number): number {
+  return Math.min(maxHeadersTimeoutMs, requestTimeoutMs);
+}
 
 /** Connections the kernel may hold until they are accepted; it may cap this at `net.core.somaxconn`. */
 export const listenBacklog = 4096;
 
-/** An HTTP server with every time limit set on purpose, and none that cuts off a long poll. */
-export function createHttpServer(listener: RequestListener): Server {
+/**
+ * An HTTP server with every time limit set on purpose, and none that cuts off a long poll. Its answers may be
+ * read by pages of the allowed origins.
+ */
+export function createHttpServer(
+  options: Pick<ServerOptions, "requestTimeoutMs" | "allowedOrigins" | "publicUrl">,
+  listener: RequestListener,
+): Server {
+  const { requestTimeoutMs } = options;
+  const origins = new Origins(options);
   return createServer(
     {
       keepAliveTimeout: keepAliveMs,
-      headersTimeout: headersTimeoutMs,
+      headersTimeout: headersTimeoutOf(requestTimeoutMs),
       requestTimeout: requestTimeoutMs,
+      // Node's own 30 s would double the time that a request may take.
+      connectionsCheckingInterval: Math.min(maxCheckIntervalMs, requestTimeoutMs / 4),
       noDelay: true,
     },
-    listener,
+    (request, response) => {
+      const fields = origins.fieldsFor(request);
+      for (const name in fields) response.setHeader(name, fields[name] ?? "");
+      listener(request, response);
+    },
   );
 }
 

@@ -2,10 +2,15 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { serverFailed } from "../service/answer.ts";
 import { BadRequest, errorAnswer, type HttpAnswer, type HttpRequest } from "../service/http-answer.ts";
 
-/** Sends a complete answer. */
-export function send(response: ServerResponse, answer: HttpAnswer): void {
+/** How long a client may take nothing of an answer. */
+const answerTimeoutMs = 30_000;
+
+/** Sends a complete answer. A client that takes nothing of it for long is given up, and its memory with it. */
+export function send(response: ServerResponse, answer: HttpAnswer, timeoutMs = answerTimeoutMs): void {
   response.writeHead(answer.status, { ...answer.headers, "Content-Length": answer.body.length });
   response.end(answer.body);
+  // The kernel has not taken all of it at once.
+  if (response.socket?.writableLength) response.setTimeout(timeoutMs, () => response.destroy());
 }
 
 /** A request as the service sees it; `body` as read by whoever read it. */

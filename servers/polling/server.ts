@@ -26,7 +26,7 @@ const server: Server = {
         send(response, answerPoll(switchboard.history, parseAfter(queryOf(request.url))));
       });
     });
-    const http = createHttpServer(app);
+    const http = createHttpServer(options, app);
     return {
       endpoints: { http: await listen(http, options.host, options.port) },
       usage: async () => ({ connections: await countConnections(http), cutOff: 0, queued: 0 }),

@@ -24,11 +24,14 @@ export function jsonAnswer(status: number, value: unknown, headers: Record<strin
   return jsonBody(status, Buffer.from(JSON.stringify(value)), headers);
 }
 
+/** A browser takes an answer for what it is called, never for what its bytes look like: they may be a stranger's. */
+export const noSniffing = { "X-Content-Type-Options": "nosniff" } as const;
+
 /** As `jsonAnswer`, for a body that is JSON text already. */
 export function jsonBody(status: number, body: Buffer, headers: Record<string, string> = {}): HttpAnswer {
   return {
     status,
-    headers: { "Content-Type": "application/json", "Cache-Control": "no-store", ...headers },
+    headers: { "Content-Type": "application/json", "Cache-Control": "no-store", ...noSniffing, ...headers },
     body,
   };
 }

@@ -6,7 +6,7 @@ import { projectFolder } from "../../cli/project.ts";
 import type { ServerOptions } from "../contract.ts";
 import { wrongMethod } from "./answer.ts";
 import { parseRange } from "./byte-range.ts";
-import { errorAnswer, type HttpAnswer, type HttpRequest } from "./http-answer.ts";
+import { errorAnswer, type HttpAnswer, type HttpRequest, noSniffing } from "./http-answer.ts";
 import { headerOf } from "./webhooks/dialect.ts";
 
 export type Resource =
@@ -58,6 +58,7 @@ export function answerResource(
   }
   // A recording never changes: whoever has it need not ask again.
   const headers = {
+    ...ownOnly,
     "Content-Type": "audio/wav",
     "Accept-Ranges": "bytes",
     "Cache-Control": "private, max-age=86400",
@@ -77,14 +78,17 @@ export function answerResource(
   };
 }
 
+/** For pages of this server alone: others may not even embed it. Source: the Fetch standard, CORP. */
+const ownOnly = { ...noSniffing, "Cross-Origin-Resource-Policy": "same-origin" } as const;
+
 /** Nothing from outside: scripts, styles and pictures from this server, connections to it and to its peers. */
 function pageHeaders(contentType: string, { peers }: ServerOptions): Record<string, string> {
   const connect = ["'self'", ...peers.flatMap((peer) => [peer, peer.replace(/^http/, "ws")])].join(" ");
   return {
+    ...ownOnly,
     "Content-Type": contentType,
     "Cache-Control": "no-cache",
     "Content-Security-Policy": `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src ${connect}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-    "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
   };
 }

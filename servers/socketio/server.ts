@@ -9,6 +9,7 @@ import { createService } from "../service/create-service.ts";
 import { parseCursorMessage } from "../service/cursor.ts";
 import { type Feed, Feeds, goodbyeMs, type Sink } from "../service/feeds.ts";
 import type { Framing } from "../service/framing.ts";
+import { Origins } from "../service/origin.ts";
 
 const socketIoPath = "/socket.io/";
 
@@ -18,7 +19,9 @@ const liveRoom = "live";
 /** Packets Socket.IO may hold for a subscriber before we count it as one that does not keep up. */
 const maxWaitingPackets = 16;
 
+/** Subscribers have nothing to say, so they may not say much, nor often: packets in one heartbeat. */
 const maxClientMessageBytes = 1024;
+const maxClientPackets = 64;
 
 const server: Server = {
   name: "socketio",
@@ -29,12 +32,15 @@ const server: Server = {
 
   async start(options) {
     const { switchboard, service } = createService(aboutOf(this), options);
-    const http = createHttpServer(createApp(service));
+    const origins = new Origins(options);
+    const http = createHttpServer(options, createApp(service));
     const upgraded = watchUpgraded(http);
     const upgrades = new Map<string, Duplex>();
     http.on("upgrade", (request, socket) => {
       const url = request.url ?? "";
       if (!url.startsWith(socketIoPath)) return refuseUpgrade(socket, 404);
+      // Engine.IO, which is asked next, would answer 400 to the first upgrade of a session, and admit later ones.
+      if (!origins.admits(request)) return refuseUpgrade(socket, 403, origins.refusal(request));
       const session = queryOf(url).get("sid");
       if (session === null) return;
       upgrades.set(session, socket);
@@ -44,7 +50,11 @@ const server: Server = {
     const io = new SocketIo(http, {
       path: socketIoPath,
       serveClient: false,
-      allowRequest: (_request, decide) => decide(null, !closing),
+      allowRequest: (request, decide) => {
+        if (origins.admits(request)) decide(null, !closing);
+        else decide(origins.refusal(request), false);
+      },
+      cors: { origin: [...origins.allowed] },
       perMessageDeflate: false,
       httpCompression: false,
       pingInterval: options.heartbeatMs,
@@ -94,6 +104,14 @@ class Sessions {
   constructor(io: SocketIo) {
     io.engine.on("connection", (session: Session) => {
       this.#open.add(session);
+      let heard = 0;
+      session.on("packet", () => {
+        heard++;
+        if (heard > maxClientPackets) session.close(true);
+      });
+      session.on("packetCreate", ({ type }: { readonly type: string }) => {
+        if (type === "ping") heard = 0;
+      });
       session.on("close", () => {
         this.#open.delete(session);
         if (this.#open.size === 0) this.#onEmpty();

@@ -18,7 +18,7 @@ const server: Server = {
     const app = createApp(service, (routes) => {
       routes.all("/events/stream", (request, response) => sse.handle(request, response));
     });
-    const http = createHttpServer(app);
+    const http = createHttpServer(options, app);
     return {
       endpoints: { http: await listen(http, options.host, options.port) },
       usage: async () => ({ connections: await countConnections(http), cutOff: sse.feeds.cutOff, queued: 0 }),

@@ -6,7 +6,7 @@ import {
   closeHttpServer,
   countConnections,
   createHttpServer,
-  headersTimeoutMs,
+  headersTimeoutOf,
   listen,
   listenBacklog,
   portOf,
@@ -37,10 +37,10 @@ const server: Server = {
       (socket) => {
         sockets.add(socket);
         socket.on("close", () => sockets.delete(socket));
-        greet(socket, feeds, options.tcpPort || portOf(tcp));
+        greet(socket, feeds, options.tcpPort || portOf(tcp), headersTimeoutOf(options.requestTimeoutMs));
       },
     );
-    const http = createHttpServer(createApp(service));
+    const http = createHttpServer(options, createApp(service));
     const httpUrl = await listen(http, options.host, options.port);
     tcp.listen({ host: options.host, port: options.tcpPort, backlog: listenBacklog });
     try {
@@ -77,17 +77,19 @@ const nulFraming: Framing<Buffer> = {
   bye: (reason) => Buffer.concat([messageFraming.bye(reason), nul]),
 };
 
-/** Waits for the first message of a connection, and does what it asks for. */
-function greet(socket: Socket, feeds: Feeds<Buffer>, port: number): void {
+/** Waits for the first message of a connection, for at most `timeoutMs`, and does what it asks for. */
+function greet(socket: Socket, feeds: Feeds<Buffer>, port: number, timeoutMs: number): void {
   const frames = new NulFrames(maxClientMessageBytes);
-  socket.setTimeout(headersTimeoutMs, () => socket.destroy());
+  // Not the socket's own timeout, which each byte would put off.
+  const timeout = setTimeout(() => socket.destroy(), timeoutMs);
+  socket.on("close", () => clearTimeout(timeout));
   socket.on("error", () => socket.destroy());
   socket.on("data", function first(chunk: Buffer) {
     try {
       const message = frames.push(chunk).next();
       if (message.done) return;
       socket.off("data", first);
-      socket.setTimeout(0);
+      clearTimeout(timeout);
       const text = message.value.toString();
       if (text === policyRequest) hangUp(socket, policyFile(port));
       else subscribe(socket, feeds, parseCursorMessage(text));

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { goodbyeMs } from "../service/feeds.ts";
 import { errorAnswer } from "../service/http-answer.ts";
-import { encodeAnswer } from "./http-writer.ts";
+import { encodeAnswer, nothingAsked } from "./http-writer.ts";
 import { duplicate } from "./libc.ts";
 
 /**
@@ -38,7 +38,7 @@ export function refuse(socket: Socket, places: number): void {
   // A client that vanishes before it has read this is a client less; its socket closes by itself.
   socket.on("error", () => {});
   socket.setTimeout(goodbyeMs, () => socket.destroy());
-  socket.end(encodeAnswer(answer, { method: "GET", keepAlive: false, takesChunks: true }));
+  socket.end(encodeAnswer(answer, nothingAsked));
   // Its request is read and dropped: a connection closed with bytes unread is reset, and the answer lost.
   socket.resume();
 }

@@ -1,4 +1,4 @@
-import { headersTimeoutMs, keepAliveMs, requestTimeoutMs } from "../http/http-server.ts";
+import { headersTimeoutOf, keepAliveMs } from "../http/http-server.ts";
 import { goodbyeMs } from "../service/feeds.ts";
 import type { BlockingSocket } from "./blocking-socket.ts";
 import { Refusal } from "./http-head.ts";
@@ -14,14 +14,22 @@ export class Connection implements Source {
   readonly #socket: ConnectedSocket;
   readonly #slot: number;
   readonly #switchboard: SharedSwitchboard;
+  readonly #requestTimeoutMs: number;
   /** A new connection has to say something soon; one that has been useful may stay silent longer. */
-  #idleMs = headersTimeoutMs;
+  #idleMs: number;
   #requestBeganAtMs = performance.now();
 
-  constructor(socket: ConnectedSocket, slot: number, switchboard: SharedSwitchboard) {
+  constructor(
+    socket: ConnectedSocket,
+    slot: number,
+    switchboard: SharedSwitchboard,
+    requestTimeoutMs: number,
+  ) {
     this.#socket = socket;
     this.#slot = slot;
     this.#switchboard = switchboard;
+    this.#requestTimeoutMs = requestTimeoutMs;
+    this.#idleMs = headersTimeoutOf(requestTimeoutMs);
   }
 
   /** Must be called before each request: the time its sender has for it begins. */
@@ -31,7 +39,7 @@ export class Connection implements Source {
 
   read(awaiting: Awaiting): Buffer {
     if (awaiting === "request") return this.#readIdle();
-    const limitMs = awaiting === "head" ? headersTimeoutMs : requestTimeoutMs;
+    const limitMs = awaiting === "head" ? headersTimeoutOf(this.#requestTimeoutMs) : this.#requestTimeoutMs;
     const bytes = this.#socket.read(this.#requestBeganAtMs + limitMs - performance.now());
     if (bytes === undefined) throw new Refusal(408, `expected the whole ${awaiting} within ${limitMs} ms`);
     return bytes;
@@ -44,7 +52,7 @@ export class Connection implements Source {
   /** Writes what belongs to an answer. A client that takes nothing of it for long is given up. */
   write(bytes: Buffer): void {
     this.#idleMs = keepAliveMs;
-    this.#socket.write(bytes, requestTimeoutMs);
+    this.#socket.write(bytes, this.#requestTimeoutMs);
   }
 
   /**

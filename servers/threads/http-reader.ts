@@ -60,9 +60,10 @@ export class HttpReader {
       return text;
     };
     let first = line();
-    // RFC 9112, section 2.2: an empty line before the request line is ignored.
+    // RFC 9112, section 2.2: an empty line before the request line is ignored. It begins the time for the head, so
+    // that nobody holds the thread with empty lines.
     while (first === "") {
-      if (this.#rest.length === 0) this.#rest = this.#source.read("request");
+      if (this.#rest.length === 0) this.#rest = this.#source.read("head");
       if (this.#rest.length === 0) return undefined;
       first = line();
     }

@@ -8,6 +8,8 @@ export interface Asked {
   readonly method: string;
   readonly keepAlive: boolean;
   readonly takesChunks: boolean;
+  /** Header fields of its answer, whatever that is. */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 /*
@@ -17,9 +19,10 @@ export interface Asked {
 
 /** A complete answer. */
 export function encodeAnswer(answer: HttpAnswer, asked: Asked, nowMs = Date.now()): Buffer {
-  const own = { ...answer.headers, "Content-Length": String(answer.body.length), Date: httpDate(nowMs) };
+  const own = { ...asked.fields, ...answer.headers };
+  const length = { "Content-Length": String(answer.body.length), Date: httpDate(nowMs) };
   const connection = answer.headers.Connection === undefined ? connectionFields(asked.keepAlive) : {};
-  const head = encodeHead(answer.status, { ...own, ...connection });
+  const head = encodeHead(answer.status, { ...own, ...length, ...connection });
   // RFC 9110, section 9.3.2: all that a GET would give, save the body.
   return asked.method === "HEAD" ? head : Buffer.concat([head, answer.body]);
 }
@@ -29,13 +32,17 @@ export function encodeStreamHead(asked: Asked, nowMs = Date.now()): Buffer {
   // Without chunks the end of the connection is the end of the body (RFC 9112, section 6.3).
   const framing: Record<string, string> = asked.takesChunks ? { "Transfer-Encoding": "chunked" } : {};
   const connection = connectionFields(asked.keepAlive && asked.takesChunks);
-  return encodeHead(200, { ...sseHeaders, Date: httpDate(nowMs), ...connection, ...framing });
+  const own = { ...asked.fields, ...sseHeaders };
+  return encodeHead(200, { ...own, Date: httpDate(nowMs), ...connection, ...framing });
 }
 
 /** One chunk. Source: RFC 9112, section 7.1. */
 export function encodeChunk(bytes: Buffer): Buffer {
   return Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, lineEnd]);
 }
+
+/** What an answer depends on where no request has been understood. */
+export const nothingAsked: Asked = { method: "GET", keepAlive: false, takesChunks: true, fields: {} };
 
 const lineEnd = Buffer.from("\r\n");
 

@@ -4,7 +4,7 @@ import { bodyTooLarge } from "../service/webhooks/dialect.ts";
 import { Disconnected } from "./blocking-socket.ts";
 import { Refusal } from "./http-head.ts";
 import { HttpReader, type ReadRequest, type Source } from "./http-reader.ts";
-import { encodeAnswer, encodeRefusal } from "./http-writer.ts";
+import { type Asked, encodeAnswer, encodeRefusal, nothingAsked } from "./http-writer.ts";
 
 /** What serving a connection needs of it. */
 export interface Wire extends Source {
@@ -13,38 +13,45 @@ export interface Wire extends Source {
   end(isSending: boolean): void;
 }
 
+/** A request, and what every answer to it bears. */
+export type AskedRequest = ReadRequest & Asked;
+
+type Answering = (request: AskedRequest) => Outcome;
+
 /** A complete answer, or one that writes itself for as long as the connection lasts. */
 export type Outcome = HttpAnswer | (() => void);
 
-/** Reads and answers one request after the other until the connection is over, and ends it. */
+/**
+ * Reads and answers one request after the other until the connection is over, and ends it. `fieldsFor`: header
+ * fields of every answer to a request.
+ */
 export function serveConnection(
   wire: Wire,
-  answer: (request: ReadRequest) => Outcome,
+  answer: Answering,
   isClosing: () => boolean,
+  fieldsFor: (request: ReadRequest) => Asked["fields"],
 ): void {
   const reader = new HttpReader(wire);
   let refused = false;
   try {
-    while (serveNext(reader, wire, answer, isClosing));
+    for (;;) {
+      wire.expectRequest();
+      const read = reader.next();
+      if (read === undefined) break;
+      if (!answerNext({ ...read, fields: fieldsFor(read) }, wire, answer, isClosing)) break;
+    }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    refused = true;
+    // One that took too long has had all the time it gets.
+    refused = error.status !== 408;
     wire.write(refusalBytes(error));
   }
   // Who was refused may still be sending the request.
   wire.end(refused);
 }
 
-/** Serves one request. True: the connection may be used for another. */
-function serveNext(
-  reader: HttpReader,
-  wire: Wire,
-  answer: (request: ReadRequest) => Outcome,
-  isClosing: () => boolean,
-): boolean {
-  wire.expectRequest();
-  const request = reader.next();
-  if (request === undefined) return false;
+/** Answers one request. True: the connection may be used for another. */
+function answerNext(request: AskedRequest, wire: Wire, answer: Answering, isClosing: () => boolean): boolean {
   const outcome = outcomeOf(request, answer, wire);
   if (typeof outcome === "function") {
     outcome();
@@ -56,7 +63,7 @@ function serveNext(
 }
 
 /** Whatever is thrown but `BadRequest` is a mistake of ours: the client gets 500, the caller the error. */
-function outcomeOf(request: ReadRequest, answer: (request: ReadRequest) => Outcome, wire: Wire): Outcome {
+function outcomeOf(request: AskedRequest, answer: Answering, wire: Wire): Outcome {
   try {
     return answer(request);
   } catch (error) {
@@ -72,5 +79,5 @@ function outcomeOf(request: ReadRequest, answer: (request: ReadRequest) => Outco
 /** As node:http refuses what is no request: with a status, and no word more. */
 function refusalBytes({ status }: Refusal): Buffer {
   if (status !== 413) return encodeRefusal(status);
-  return encodeAnswer(bodyTooLarge(), { method: "POST", keepAlive: false, takesChunks: true });
+  return encodeAnswer(bodyTooLarge(), nothingAsked);
 }

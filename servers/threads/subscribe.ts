@@ -6,14 +6,13 @@ import type { Page } from "../service/history.ts";
 import { answerPoll, nothingAfter } from "../service/poll.ts";
 import { Disconnected } from "./blocking-socket.ts";
 import type { Connection } from "./connection.ts";
-import type { ReadRequest } from "./http-reader.ts";
 import { encodeChunk, encodeStreamHead, lastChunk } from "./http-writer.ts";
-import type { Outcome } from "./serve-connection.ts";
+import type { AskedRequest, Outcome } from "./serve-connection.ts";
 import type { SharedSwitchboard } from "./shared-switchboard.ts";
 
 /** What a thread has at hand when a subscriber asks. */
 export interface Asking {
-  readonly request: ReadRequest;
+  readonly request: AskedRequest;
   readonly connection: Connection;
   readonly switchboard: SharedSwitchboard;
   readonly heartbeatMs: number;

@@ -5,11 +5,12 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { ServerOptions, Transport } from "../contract.ts";
 import { type About, answerShared, notFound, pathOf, type Service } from "../service/answer.ts";
+import { Origins } from "../service/origin.ts";
 import { BlockingSocket, Disconnected } from "./blocking-socket.ts";
 import { Connection } from "./connection.ts";
 import type { ReadRequest } from "./http-reader.ts";
 import { answerFromResource } from "./resources.ts";
-import { type Outcome, serveConnection } from "./serve-connection.ts";
+import { type AskedRequest, type Outcome, serveConnection } from "./serve-connection.ts";
 import { type SharedMemory, SharedSwitchboard } from "./shared-switchboard.ts";
 import { type Asking, hold, poll, stream } from "./subscribe.ts";
 
@@ -49,6 +50,7 @@ const setup: WorkerSetup = workerData;
 const { options } = setup;
 const switchboard = new SharedSwitchboard(setup.memory, setup.options);
 const route = routes[setup.transport];
+const origins = new Origins(options);
 const service: Service = {
   about: setup.about,
   options,
@@ -67,15 +69,16 @@ export default function serve({ fd, slot }: Task): void {
   // While the server closes, what still waits for a thread is not begun.
   if (switchboard.closing) return;
   try {
-    const connection = new Connection(new BlockingSocket(fd), slot, switchboard);
-    const answer = (request: ReadRequest) => answerRequest(request, connection);
-    serveConnection(connection, answer, () => switchboard.closing);
+    const connection = new Connection(new BlockingSocket(fd), slot, switchboard, options.requestTimeoutMs);
+    const answer = (request: AskedRequest) => answerRequest(request, connection);
+    const fieldsFor = (request: ReadRequest) => origins.fieldsFor(request);
+    serveConnection(connection, answer, () => switchboard.closing, fieldsFor);
   } catch (error) {
     if (!(error instanceof Disconnected)) throw error;
   }
 }
 
-function answerRequest(request: ReadRequest, connection: Connection): Outcome {
+function answerRequest(request: AskedRequest, connection: Connection): Outcome {
   const isOurs = route.methods === "all" || route.methods.includes(request.method);
   if (isOurs && pathOf(request.target) === route.path) {
     return route.answer({ request, connection, switchboard, heartbeatMs: options.heartbeatMs });

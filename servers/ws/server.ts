@@ -10,9 +10,11 @@ import { parseAfter } from "../service/cursor.ts";
 import { type Feed, Feeds, goodbyeMs, type Sink } from "../service/feeds.ts";
 import { messageFraming } from "../service/framing.ts";
 import { Heartbeat } from "../service/heartbeat.ts";
+import { Origins } from "../service/origin.ts";
 
-/** Subscribers have nothing to say, so they may not say much. */
+/** Subscribers have nothing to say, so they may not say much, nor often: messages, pings and pongs in one heartbeat. */
 const maxClientMessageBytes = 1024;
+const maxClientMessages = 64;
 
 const server: Server = {
   name: "ws",
@@ -31,10 +33,12 @@ const server: Server = {
       perMessageDeflate: false,
       maxPayload: maxClientMessageBytes,
     });
-    const http = createHttpServer(createApp(service));
+    const origins = new Origins(options);
+    const http = createHttpServer(options, createApp(service));
     const upgraded = watchUpgraded(http);
     http.on("upgrade", (request, socket, head) => {
       if (pathOf(request.url ?? "") !== "/events/ws") return refuseUpgrade(socket, 404);
+      if (!origins.admits(request)) return refuseUpgrade(socket, 403, origins.refusal(request));
       let after: number | undefined;
       try {
         after = parseAfter(queryOf(request.url ?? ""));
@@ -59,13 +63,18 @@ const server: Server = {
 };
 
 /** Close codes of RFC 6455, section 7.4.1. */
-const closeCodes: Record<EndReason, number> = { "slow subscriber": 1008, "server closing": 1001 };
+const policyViolation = 1008;
+const closeCodes: Record<EndReason, number> = {
+  "slow subscriber": policyViolation,
+  "server closing": 1001,
+};
 
 class WsSink implements Sink<Buffer> {
   feed: Feed<Buffer> | undefined;
   readonly #webSocket: WebSocket;
   readonly #socket: Socket;
   #answeredPing = true;
+  #heard = 0;
 
   constructor(webSocket: WebSocket, socket: Socket, heartbeat: Heartbeat<WsSink>) {
     this.#webSocket = webSocket;
@@ -73,7 +82,10 @@ class WsSink implements Sink<Buffer> {
     heartbeat.add(this);
     webSocket.on("pong", () => {
       this.#answeredPing = true;
+      this.#hear();
     });
+    webSocket.on("ping", () => this.#hear());
+    webSocket.on("message", () => this.#hear());
     webSocket.on("close", () => {
       heartbeat.delete(this);
       this.feed?.close();
@@ -100,6 +112,15 @@ class WsSink implements Sink<Buffer> {
     if (this.#answeredPing) this.#webSocket.ping();
     else this.#webSocket.terminate();
     this.#answeredPing = false;
+    this.#heard = 0;
+  }
+
+  /** One that talks without end is no subscriber. */
+  #hear(): void {
+    this.#heard++;
+    if (this.#heard === maxClientMessages) this.#webSocket.close(policyViolation, "talkative subscriber");
+    // It is still talking: nothing more is read, not even its answer to the close.
+    else if (this.#heard > 2 * maxClientMessages) this.#webSocket.terminate();
   }
 }
 

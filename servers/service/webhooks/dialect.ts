@@ -28,7 +28,7 @@ export interface HookRoute {
 }
 
 /** The header of this name, in lower case; the first where there are several. */
-export function headerOf(request: HttpRequest, name: string): string | undefined {
+export function headerOf(request: Pick<HttpRequest, "headers">, name: string): string | undefined {
   return [request.headers[name]].flat()[0];
 }
 

@@ -2,13 +2,14 @@ import { once } from "node:events";
 import { Agent, get, type ServerResponse } from "node:http";
 import { afterEach, expect, it } from "vitest";
 import { closeHttpServer, createHttpServer, listen } from "../../../servers/http/http-server.ts";
+import { withDefaults } from "../../../servers/options.ts";
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 afterEach(() => agent.destroy());
 
 it("waits for the answer under way, and not for the connection that it leaves open", async () => {
   let answer: ServerResponse | undefined;
-  const server = createHttpServer((_request, response) => {
+  const server = createHttpServer(withDefaults(), (_request, response) => {
     answer = response;
     server.emit("asked");
   });

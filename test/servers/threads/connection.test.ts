@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { headersTimeoutMs, keepAliveMs, requestTimeoutMs } from "../../../servers/http/http-server.ts";
+import { headersTimeoutOf, keepAliveMs } from "../../../servers/http/http-server.ts";
 import { type ConnectedSocket, Connection } from "../../../servers/threads/connection.ts";
 import { Refusal } from "../../../servers/threads/http-head.ts";
 import { createSharedMemory, SharedSwitchboard } from "../../../servers/threads/shared-switchboard.ts";
+
+const requestTimeoutMs = 30_000;
+const headersTimeoutMs = headersTimeoutOf(requestTimeoutMs);
 
 /** A connection whose socket gives these, `undefined` when the time is over, and notes how long it may wait. */
 function connectionOf(reads: (string | undefined)[]) {
@@ -24,7 +27,7 @@ function connectionOf(reads: (string | undefined)[]) {
     historyEvents: 10,
     webhooksPerSecond: 0,
   });
-  return { connection: new Connection(socket, 0, switchboard), switchboard, waits };
+  return { connection: new Connection(socket, 0, switchboard, requestTimeoutMs), switchboard, waits };
 }
 
 describe("Connection", () => {

@@ -40,26 +40,28 @@ class MemoryWire implements Wire {
 }
 
 const get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+const none = () => ({});
 const ok = (): Outcome => jsonAnswer(200, {});
 
 describe("serveConnection", () => {
   it("answers request after request, and ends when the client does", () => {
     const wire = new MemoryWire(get + get + get);
-    serveConnection(wire, ok, () => false);
+    serveConnection(wire, ok, () => false, none);
     expect(wire.statuses).toEqual(["200", "200", "200"]);
     expect(wire.ended).toBe("once");
   });
 
   it("ends after an answer that says so, whoever wanted it", () => {
     const asked = new MemoryWire(get.replace("Host", "Connection: close\r\nHost") + get);
-    serveConnection(asked, ok, () => false);
+    serveConnection(asked, ok, () => false, none);
     const closing = new MemoryWire(get + get);
-    serveConnection(closing, ok, () => true);
+    serveConnection(closing, ok, () => true, none);
     const answered = new MemoryWire(get + get);
     serveConnection(
       answered,
       () => jsonAnswer(200, {}, { Connection: "close" }),
       () => false,
+      none,
     );
     for (const wire of [asked, closing, answered]) {
       expect(wire.statuses).toEqual(["200"]);
@@ -70,7 +72,7 @@ describe("serveConnection", () => {
 
   it("refuses what is no request, and takes no other after it", () => {
     const wire = new MemoryWire(`GET\r\n\r\n${get}`);
-    serveConnection(wire, ok, () => false);
+    serveConnection(wire, ok, () => false, none);
     expect(wire.written).toBe("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
     expect(wire.ended).toBe("refused");
   });
@@ -83,6 +85,7 @@ describe("serveConnection", () => {
         throw new BadRequest("expected x, got y");
       },
       () => false,
+      none,
     );
     expect(wire.statuses).toEqual(["400", "400"]);
     expect(wire.written).toContain('{"error":"expected x, got y"}');
@@ -93,7 +96,7 @@ describe("serveConnection", () => {
     const fail = () => {
       throw new TypeError("no such thing");
     };
-    expect(() => serveConnection(wire, fail, () => false)).toThrow("no such thing");
+    expect(() => serveConnection(wire, fail, () => false, none)).toThrow("no such thing");
     expect(wire.statuses).toEqual(["500"]);
     expect(wire.written).not.toContain("no such thing");
     expect(wire.ended).toBe("once");
@@ -104,13 +107,14 @@ describe("serveConnection", () => {
     const leave = () => {
       throw new Disconnected("gone");
     };
-    expect(() => serveConnection(gone, leave, () => false)).toThrow(Disconnected);
+    expect(() => serveConnection(gone, leave, () => false, none)).toThrow(Disconnected);
     const failed = new MemoryWire(get);
     expect(() =>
       serveConnection(
         failed,
         () => leave,
         () => false,
+        none,
       ),
     ).toThrow(Disconnected);
     expect(gone.written + failed.written).toBe("");
