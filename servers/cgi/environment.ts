@@ -36,10 +36,14 @@ export function cgiEnvironment(request: IncomingMessage, bodyBytes: number): Rec
   return environment;
 }
 
-/** The path without its escapes, as section 4.1.5 asks; as it came where they are no escapes. */
+/**
+ * The path without its escapes, as section 4.1.5 asks; as it came where they are no escapes, or stand for NUL,
+ * which no environment can hold.
+ */
 function decoded(path: string): string {
   try {
-    return decodeURIComponent(path);
+    const text = decodeURIComponent(path);
+    return text.includes("\0") ? path : text;
   } catch {
     return path;
   }

@@ -59,7 +59,8 @@ export class Origins {
    */
   #isOwn(origin: string, request: Headers): boolean {
     if (origin !== `http://${headerOf(request, "host")}` || !URL.canParse(origin)) return false;
-    const { hostname } = new URL(origin);
+    const { hostname, origin: written } = new URL(origin);
+    if (written !== origin) return false;
     return this.#names.has(hostname) || address.test(hostname);
   }
 }

@@ -14,6 +14,7 @@ describe("cgiEnvironment", () => {
       REQUEST_METHOD: "POST",
       SCRIPT_NAME: "",
       PATH_INFO: "/hooks/a",
+      REQUEST_URI: "/hooks/a?b=c&d",
       QUERY_STRING: "b=c&d",
       REMOTE_ADDR: "127.0.0.2",
       SERVER_NAME: "127.0.0.1",
@@ -40,6 +41,7 @@ describe("cgiEnvironment", () => {
   it("decodes the path, and leaves alone what is no escape", () => {
     expect(environmentOf({}, "/hooks/a%20b?c=%20").PATH_INFO).toBe("/hooks/a b");
     expect(environmentOf({}, "/hooks/%E0").PATH_INFO).toBe("/hooks/%E0");
+    expect(environmentOf({}, "/hooks/%00a").PATH_INFO).toBe("/hooks/%00a");
   });
 
   it("lets no header with an underscore pass for one with a hyphen", () => {

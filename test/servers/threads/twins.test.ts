@@ -12,6 +12,7 @@ function masked(answer: string, name: string): string {
 }
 
 const json = "Content-Type: application/json";
+const allowed = "Origin: http://page.example";
 const large = "x".repeat(65_537);
 
 /** What is sent, and with what its answer ends. */
@@ -20,6 +21,8 @@ const shared: [string, string, string[]?, string?][] = [
   ["GET /healthz", "}", ["Connection: close"]],
   ["GET /hooks/a", "}"],
   ["GET /nowhere?a=b", "}"],
+  ["GET /nowhere", "}", [allowed]],
+  ["GET /nowhere", "}", ["Origin: http://foreign.example"]],
   ["HEAD /nowhere", "\r\n\r\n"],
   ["POST /hooks/a", '{"id":1}', [json], '{"text":"zwei\\nZeilen"}'],
   ["POST /hooks/a", '{"id":2}', [json, "Expect: 100-continue"], "[]"],
@@ -38,6 +41,7 @@ const own: Record<string, typeof shared> = {
     ["HEAD /events?after=0", "\r\n\r\n"],
     ["GET /events?after=9", '"last":2}'],
     ["GET /events?after=x", "}"],
+    ["GET /events?after=x", "}", [allowed]],
     ["POST /events", "}"],
   ],
   comet: [
@@ -51,6 +55,7 @@ const own: Record<string, typeof shared> = {
     ["GET /events/stream?after=0", '"data":[]}\n\n\r\n', ["Connection: close"]],
     ["GET /events/stream", '"data":[]}\n\n\r\n', ["Last-Event-ID: 1"]],
     ["GET /events/stream?after=9", '"data":[]}\n\n\r\n'],
+    ["GET /events/stream", "\n\n\r\n", [allowed]],
     ["GET /events/stream?after=-1", "}"],
     ["POST /events/stream", "}"],
   ],
@@ -61,8 +66,9 @@ describe.each(["polling", "comet", "streaming"] as const)("threads-%s", (transpo
   let onThreads: LaunchedServer;
 
   beforeAll(async () => {
-    onLoop = await launchServer(transport);
-    onThreads = await launchServer(`threads-${transport}`);
+    const options = { server: { allowedOrigins: ["http://page.example"] } };
+    onLoop = await launchServer(transport, options);
+    onThreads = await launchServer(`threads-${transport}`, options);
   });
 
   afterAll(() => Promise.all([onLoop.close(), onThreads.close()]));
