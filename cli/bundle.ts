@@ -37,7 +37,7 @@ const options: BuildOptions = {
   logLevel: "warning",
   write: false,
   // They find files of their own beside them.
-  external: ["koffi", "lmdb", "piscina"],
+  external: ["koffi", "lmdb", "piscina", "playwright-core"],
 };
 
 /** Brings one file of the build up to date. */
@@ -56,6 +56,7 @@ const programs = await build({
   entryPoints: [
     "servers/main.js",
     "bench/load/subscribers-process.js",
+    "bench/load/browser-process.js",
     "bench/load/publisher-process.js",
     "bench/load/ingest-process.js",
   ].map((entry) => `${dist}${entry}`),

@@ -5,6 +5,7 @@ import type { Chart, DrawnChart } from "./chart.ts";
 export const charts = {
   "delivery-latency": () => import("./delivery-latency.ts"),
   "delivery-percentiles": () => import("./delivery-percentiles.ts"),
+  "browser-latency": () => import("./browser-latency.ts"),
   "fan-out": () => import("./fan-out.ts"),
   "memory-per-connection": () => import("./memory-per-connection.ts"),
   ingest: () => import("./ingest.ts"),

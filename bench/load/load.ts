@@ -9,6 +9,7 @@ import { type Random, seededRandom } from "../stats/random.ts";
 import type { Arrivals } from "./arrivals.ts";
 import { sumOf } from "./counts.ts";
 import type { IngestMethods } from "./ingest-process.ts";
+import type { KeptBrowser } from "./kept-browser.ts";
 import type { PublisherMethods } from "./publisher-process.ts";
 import { type LoadProcess, startLoadProcess } from "./rpc.ts";
 import { benchSecret } from "./signature.ts";
@@ -42,7 +43,7 @@ export interface TrafficResult {
 const nothing: TrafficResult = { accepted: 0, failed: 0, dropped: 0, rounds: [] };
 
 export interface LoadOrder {
-  readonly load: Pick<Load, "subscribers" | "signed" | "warmUp" | "measure">;
+  readonly load: Pick<Load, "subscribers" | "subscribersAre" | "signed" | "warmUp" | "measure">;
   /** Of the subscribers. */
   readonly transport: Transport;
   /** The core that all its processes are held to. */
@@ -51,6 +52,8 @@ export interface LoadOrder {
   readonly arrivals: Arrivals;
   /** What lies between the server and its subscribers; where there are none, between it and who sends webhooks. */
   readonly network: Network;
+  /** Where subscribers are pages. */
+  readonly browser?: KeptBrowser;
 }
 
 /** The load processes of one trial. */
@@ -76,12 +79,15 @@ export class TrialLoad {
   #expected = 0;
 
   /** Starts the processes that `load` takes, with subscribers on `transport`. */
-  constructor({ load, transport, core, conditions, arrivals, network }: LoadOrder) {
+  constructor({ load, transport, core, conditions, arrivals, network, browser }: LoadOrder) {
     const start = <M extends PublisherMethods | IngestMethods>(role: "publisher" | "ingest") =>
       startLoadProcess<M>(new URL(`${role}-process.js`, bundledFolder), role, core);
     const kinds = [load.warmUp.kind, load.measure.kind];
     const relayed = network.link !== undefined;
-    this.#subscribers = new Subscribers({ count: load.subscribers, transport, core, conditions, relayed });
+    this.#subscribers = new Subscribers({
+      ...{ count: load.subscribers, transport, core, conditions, relayed },
+      browser: load.subscribersAre === "pages" ? required(browser, "browser") : undefined,
+    });
     this.#publisher = kinds.includes("open") || kinds.includes("rounds") ? start("publisher") : undefined;
     this.#ingest = kinds.includes("closed") ? start("ingest") : undefined;
     this.#transport = transport;
@@ -172,14 +178,19 @@ export class TrialLoad {
   async kill(): Promise<void> {
     // Relays that did not come up have ended, and `reach` has said so.
     const relays = await this.#relaying?.catch(() => undefined);
-    await Promise.all([...this.#all.map((process) => process.kill()), relays?.kill()]);
+    await Promise.all([
+      this.#subscribers.kill(),
+      this.#publisher?.kill(),
+      this.#ingest?.kill(),
+      relays?.kill(),
+    ]);
   }
 
   get #reached(): Relays {
     return required(this.#relays, "network");
   }
 
-  get #all(): Pick<LoadProcess<PublisherMethods>, "ended" | "kill">[] {
+  get #all(): Pick<LoadProcess<PublisherMethods>, "ended">[] {
     return [...this.#subscribers.processes, this.#publisher, this.#ingest].filter(
       (process) => process !== undefined,
     );
@@ -215,8 +226,8 @@ export class TrialLoad {
   }
 }
 
-/** A load process that the constructor has started, because the load said that it would take it. */
-function required<Process>(process: Process | undefined, role: string): Process {
-  if (process === undefined) throw new Error(`expected a load that has its ${role}, got one that does not`);
-  return process;
+/** Something that the constructor has or has started, because the load said that it would take it. */
+function required<Part>(part: Part | undefined, role: string): Part {
+  if (part === undefined) throw new Error(`expected a load that has its ${role}, got one that does not`);
+  return part;
 }

@@ -48,7 +48,12 @@ export interface LoadProcess<M extends Methods> {
   readonly ended: Promise<string>;
   call<Name extends keyof M & string>(name: Name, argument: Argument<M, Name>): Promise<Answer<M, Name>>;
   kill(): Promise<void>;
+  /** Lets it end by itself, with what it has started; by force when it does not. */
+  end(): Promise<void>;
 }
+
+/** How long a process may take to end by itself. */
+const endMs = 5_000;
 
 /**
  * Starts the compiled module `url` as a load process on the given core. Calls reject with a sentence when the
@@ -96,6 +101,12 @@ export function startLoadProcess<M extends Methods>(
     kill: async () => {
       child.kill("SIGKILL");
       await ended;
+    },
+    end: async () => {
+      if (child.connected) child.disconnect();
+      const force = setTimeout(() => child.kill("SIGKILL"), endMs);
+      await ended;
+      clearTimeout(force);
     },
   };
 }

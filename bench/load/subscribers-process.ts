@@ -17,6 +17,8 @@ export interface Received extends SocketBytes {
   readonly histogram: string;
   /** CPU over wall time since the reset. */
   readonly utilisation: number;
+  /** How far the latencies may be off where subscribers have a clock of their own; absent: it is the load's. */
+  readonly clockUncertaintyMs?: number;
 }
 
 const socketBytes = countSocketBytes();
@@ -41,7 +43,7 @@ async function connect(order: RampOrder): Promise<Ramped> {
   return { ...ramped, connected: ramped.connected - (tally.endings - endings) };
 }
 
-function reset(): void {
+async function reset(): Promise<void> {
   tally.reset();
   resetAt = mark();
 }
@@ -50,7 +52,7 @@ function awaitEvents({ count, timeoutMs }: { count: number; timeoutMs: number })
   return tally.awaitEvents(count, timeoutMs);
 }
 
-function collect(): Received {
+async function collect(): Promise<Received> {
   const { user, system } = process.cpuUsage(resetAt.cpu);
   const utilisation = (user + system) / 1_000 / (nowMs() - resetAt.wallMs);
   const { events, repeated, ended, latencies } = tally;

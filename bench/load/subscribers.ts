@@ -4,6 +4,7 @@ import { type ListenQueue, listenQueueGrowth, readListenQueue } from "../probes/
 import type { ClientConditions } from "../scenarios/scenario.ts";
 import { LatencyHistogram } from "../stats/histogram.ts";
 import { addCounts, sumOf } from "./counts.ts";
+import type { KeptBrowser } from "./kept-browser.ts";
 import { isLean } from "./lean/clients.ts";
 import type { Ramped } from "./ramp.ts";
 import { type LoadProcess, startLoadProcess } from "./rpc.ts";
@@ -46,6 +47,8 @@ export interface SubscribersOrder {
   /** The core that all their processes are held to. */
   readonly core: number | undefined;
   readonly conditions: ClientConditions;
+  /** The browser that they are pages of; absent: they are clients of the transport. */
+  readonly browser: KeptBrowser | undefined;
   /** Whether each of their connections goes through a relay. */
   readonly relayed: boolean;
 }
@@ -60,6 +63,10 @@ export class Subscribers {
   /** Starts the processes. */
   constructor(order: SubscribersOrder) {
     this.#order = order;
+    if (order.browser !== undefined) {
+      this.processes = [order.browser.take()];
+      return;
+    }
     const lean = isLean(order.transport);
     const most = subscribersPerProcess[lean && !order.relayed ? "lean" : "other"];
     const file = new URL("subscribers-process.js", bundledFolder);
@@ -139,7 +146,15 @@ export class Subscribers {
       bytesIn: sumOf(received.map(({ bytesIn }) => bytesIn)),
       bytesOut: sumOf(received.map(({ bytesOut }) => bytesOut)),
       utilisations: received.map(({ utilisation }) => utilisation),
+      clockUncertaintyMs: Math.max(0, ...received.map(({ clockUncertaintyMs = 0 }) => clockUncertaintyMs)),
     };
+  }
+
+  /** Ends them all. */
+  async kill(): Promise<void> {
+    const { browser } = this.#order;
+    if (browser !== undefined) await browser.release();
+    else await Promise.all(this.processes.map((process) => process.kill()));
   }
 }
 

@@ -28,6 +28,9 @@ const costs: Record<IoModel, Costs> = {
   "process per request": { start: 450, connect: 60, webhook: 50, deliver: 60 },
 };
 
+/** Opening a page in the browser, and closing it. */
+const pageMs = 600;
+
 /** Connections of the publisher. */
 const webhookConnections = 8;
 
@@ -64,7 +67,8 @@ export function expectedTime(planned: PlannedTrial, options: RunOptions): Expect
       }
     }
   };
-  const ramp = Math.min(load.rampMs, load.subscribers * connect);
+  const each = connect + (load.subscribersAre === "pages" ? pageMs : 0);
+  const ramp = Math.min(load.rampMs, load.subscribers * each);
   return {
     trafficMs: durationOf(load.warmUp) + durationOf(load.measure),
     overheadMs: start + ramp + extraMs(load.warmUp) + extraMs(load.measure),

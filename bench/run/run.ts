@@ -1,13 +1,14 @@
 import { CannotRun } from "../../cli/command.ts";
 import { calibrateBeforeTrials } from "../calibration/before-trials.ts";
 import { runLabTrial } from "../labs/run-lab-trial.ts";
+import { KeptBrowser } from "../load/kept-browser.ts";
 import { networks } from "../network/networks.ts";
 import { CoreSpeedMeter } from "../probes/core-speed.ts";
 import { checkText } from "../report/calibration.ts";
 import type { Outcome, Run, Trial } from "../result.ts";
 import { runTrial } from "../trial/trial.ts";
 import { expectedTime } from "./expected-time.ts";
-import { serverOptionsOf } from "./options.ts";
+import { type RunOptions, serverOptionsOf } from "./options.ts";
 import type { PlannedServerTrial, PlannedTrial } from "./plan.ts";
 import { type NamedWork, Progress } from "./progress.ts";
 import type { Session } from "./session.ts";
@@ -28,6 +29,7 @@ export async function runSession(session: Session, interrupted: AbortSignal): Pr
   const progress = new Progress(work, record.measured);
   await saveFirst(session);
   const coreSpeedMeter = new CoreSpeedMeter(session.cores);
+  const browser = new KeptBrowser(session.cores.load);
   let failure: unknown;
   const save = async () => {
     try {
@@ -62,7 +64,9 @@ export async function runSession(session: Session, interrupted: AbortSignal): Pr
       // Between two trials too: a trial does not hear of a signal that came before it.
       if (interrupted.aborted) break;
       progress.begin();
-      const trial = await measure(planned, session, coreSpeedMeter, progress, interrupted);
+      // Nothing of it may run beside what does without.
+      if (!takesBrowser(planned, options)) await browser.end();
+      const trial = await measure(planned, session, { coreSpeedMeter, browser }, progress, interrupted);
       if (interrupted.aborted) break;
       record.add(trial);
       progress.end();
@@ -74,7 +78,7 @@ export async function runSession(session: Session, interrupted: AbortSignal): Pr
     if (interrupted.aborted || failure !== undefined) await save();
   } finally {
     progress.clear();
-    await coreSpeedMeter.kill();
+    await Promise.all([coreSpeedMeter.kill(), browser.end()]);
   }
   const run = record.run();
   return failure === undefined ? { run } : { run, unsaved: notSaved(session, failure) };
@@ -96,10 +100,16 @@ async function saveFirst({ folder, record }: Session): Promise<void> {
   }
 }
 
+/** What is kept from one trial to the next. */
+interface Kept {
+  readonly coreSpeedMeter: CoreSpeedMeter;
+  readonly browser: KeptBrowser;
+}
+
 async function measure(
   planned: PlannedTrial,
   session: Session,
-  coreSpeedMeter: CoreSpeedMeter,
+  { coreSpeedMeter, browser }: Kept,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Omit<Trial, "sitting">> {
@@ -109,7 +119,7 @@ async function measure(
   const outcome =
     planned.kind === "lab"
       ? await runLabTrial(planned.scenario, planned, { ...session, block: planned.block, signal })
-      : await measureServer(planned, session, progress, signal);
+      : await measureServer(planned, session, browser, progress, signal);
   const clampedBecause = planned.kind === "server" ? planned.clampedBecause : undefined;
   return {
     scenario: planned.scenario.name,
@@ -127,6 +137,7 @@ async function measure(
 function measureServer(
   { arm, server, scenario, point, block }: PlannedServerTrial,
   { options, cores, probes }: Session,
+  browser: KeptBrowser,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Outcome> {
@@ -140,11 +151,18 @@ function measureServer(
     conditions: options,
     network: networks[options.network],
     probes,
+    browser,
     // The servers of a block get their webhooks at the same times.
     arrivals: { kind: options.arrivals, seed: options.seed + block },
     signal,
     onPhase: (phase) => progress.phase(phase),
   });
+}
+
+function takesBrowser(planned: PlannedTrial, options: RunOptions): boolean {
+  return (
+    planned.kind === "server" && planned.scenario.load(planned.point, options).subscribersAre === "pages"
+  );
 }
 
 function workOf(planned: PlannedTrial, { options }: Session): NamedWork {

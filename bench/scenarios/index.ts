@@ -1,3 +1,4 @@
+import browser from "./browser.ts";
 import connections from "./connections.ts";
 import delivery from "./delivery.ts";
 import fanOut from "./fan-out.ts";
@@ -5,7 +6,7 @@ import ingest from "./ingest.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** The list of scenarios: one line each. Its order is that of every output. */
-export const scenarios: readonly Scenario[] = [delivery, fanOut, connections, ingest];
+export const scenarios: readonly Scenario[] = [delivery, browser, fanOut, connections, ingest];
 
 export const scenarioNames: readonly string[] = scenarios.map(({ name }) => name);
 

@@ -36,7 +36,7 @@ const applicationPerDelivery: Costs = {
   },
 };
 
-/** What the network carries where webhooks come and nobody is subscribed. */
+/** What the network carries where webhooks come and nobody is subscribed, or the sockets of who is are not ours. */
 export const ingestNetwork: Costs = ipPerEvent;
 
 /** What the network carries where events reach subscribers. */

@@ -34,6 +34,8 @@ export interface ClientConditions {
 /** What a trial does, phase by phase. */
 export interface Load {
   readonly subscribers: number;
+  /** What subscribes: the server's page in a browser; absent: clients of its transport. */
+  readonly subscribersAre?: "pages";
   /** Time the ramp may take; a ramp that is over by then is not the server's limit. */
   readonly rampMs: number;
   /** Whether fewer subscribers than asked for are a result, not a failure. */
@@ -99,6 +101,8 @@ export interface Measured {
   readonly loopback: LoopbackTraffic | undefined;
   /** What the subscribers' sockets have read and written while measuring, without what TCP adds. */
   readonly subscriberBytes: { readonly bytesIn: number; readonly bytesOut: number };
+  /** How far each latency may be off, where subscribers have a clock of their own; else 0. */
+  readonly clockUncertaintyMs: number;
   /** Of every delivery while measuring. */
   readonly latency: LatencySummary;
   /** Latencies of each round, in milliseconds, in any order. */

@@ -33,6 +33,7 @@ export function completedOutcome(scenario: Scenario, parts: TrialParts): Complet
     accepted,
     ramp,
     subscriberBytes: received,
+    clockUncertaintyMs: received.clockUncertaintyMs,
     latency,
     rounds,
     loadUtilisation: utilisationOf(load),

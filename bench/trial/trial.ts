@@ -3,6 +3,7 @@ import { loadClient, type ServerName } from "../../servers/index.ts";
 import { type LaunchedServer, launchServer } from "../../servers/launch.ts";
 import type { Cores } from "../environment/cores.ts";
 import type { Arrivals } from "../load/arrivals.ts";
+import type { KeptBrowser } from "../load/kept-browser.ts";
 import { type LoadRole, TrialLoad } from "../load/load.ts";
 import { benchSecret } from "../load/signature.ts";
 import type { Network } from "../network/networks.ts";
@@ -10,6 +11,7 @@ import type { OutsideProbes } from "../probes/outside.ts";
 import type { Completed, Outcome, Phase } from "../result.ts";
 import { durationOf } from "../run/expected-time.ts";
 import type { ClientConditions, Load, Scenario } from "../scenarios/scenario.ts";
+import { exemptionOf } from "./exemption.ts";
 import { completedOutcome } from "./outcome.ts";
 import { summariseRamp } from "./ramp-summary.ts";
 import { TrialReadings } from "./readings.ts";
@@ -26,6 +28,8 @@ export interface TrialOrder {
   readonly arrivals: Arrivals;
   readonly network: Network;
   readonly probes: OutsideProbes;
+  /** Where subscribers are pages. */
+  readonly browser?: KeptBrowser;
   /** Ends the trial at once, and every process of it. */
   readonly signal: AbortSignal;
   /** Called as each phase begins, with the processes that have been started by then. */
@@ -44,6 +48,8 @@ const usualPatienceMs = 90_000;
 
 /** Runs one trial. A trial that fails is a result too: it says in which phase, and why. */
 export async function runTrial(order: TrialOrder): Promise<Outcome> {
+  const exempt = exemptionOf(order.load);
+  if (exempt !== undefined) return { state: "exempt", reason: exempt };
   const { patienceMs = usualPatienceMs } = order;
   const limitMs =
     patienceMs + order.load.rampMs + durationOf(order.load.warmUp) + durationOf(order.load.measure);
@@ -72,9 +78,12 @@ class RunningTrial {
   constructor(order: TrialOrder, signal: AbortSignal) {
     this.#order = order;
     this.#signal = signal;
-    const { load, server, cores, conditions, arrivals, network } = order;
+    const { load, server, cores, conditions, arrivals, network, browser } = order;
     const { transport } = server;
-    this.#load = new TrialLoad({ load, transport, core: cores.load, conditions, arrivals, network });
+    this.#load = new TrialLoad({
+      ...{ load, transport, core: cores.load, conditions, arrivals, network },
+      ...(browser === undefined ? {} : { browser }),
+    });
     signal.addEventListener("abort", () => void this.stop());
   }
 

@@ -48,7 +48,7 @@ it("measures every scenario, and all its figures are there", async () => {
   const run = readRun();
   expect(run.complete).toBe(true);
   expect(run.calibrations.map(({ checks }) => checks.length)).toEqual([9]);
-  expect(run.trials).toHaveLength(4);
+  expect(run.trials).toHaveLength(5);
   for (const { scenario, outcome } of run.trials) {
     expect(outcome.state).toBe("completed");
     if (outcome.state !== "completed") continue;

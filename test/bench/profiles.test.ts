@@ -34,6 +34,14 @@ it("repeats every cell at least six times where intervals are wanted", () => {
   expect(profiles.full.blocks).toBeGreaterThanOrEqual(6);
 });
 
+it("sends a page in a browser enough webhooks for a median in each trial, and where intervals are wanted for a p99", () => {
+  const webhooks = (name: ProfileName) =>
+    (profiles[name].browserEventsPerSecond * profiles[name].browserMs) / 1_000;
+  expect(webhooks("quick")).toBeGreaterThanOrEqual(samplesFor(50));
+  expect(webhooks("standard")).toBeGreaterThanOrEqual(samplesFor(99));
+  expect(webhooks("full")).toBeGreaterThanOrEqual(samplesFor(99));
+});
+
 it.each(profileNames.filter((name) => name !== "smoke"))(
   "%s sends enough webhooks for a p99 in each trial of delivery",
   (name) => {

@@ -54,6 +54,7 @@ const measured: Measured = {
   },
   loopback: { bytes: 300_000, packets: 1_000 },
   subscriberBytes: { bytesIn: 190_000, bytesOut: 10_000 },
+  clockUncertaintyMs: 0.3,
   latency: { count: 1_000, percentileMs: (percent) => percent / 10 },
   rounds: [
     [3, 1, 2],

@@ -1,0 +1,54 @@
+import { deliveryLatency, scheduleConditions } from "./delivery-latency.ts";
+import { joined } from "./joined.ts";
+import { loadBusy } from "./load-costs.ts";
+import { ingestNetwork, ipConditions } from "./network-costs.ts";
+import { pageClock } from "./page-clock-costs.ts";
+import type { Scenario } from "./scenario.ts";
+import { eventLoop, serverBusy } from "./server-costs.ts";
+
+const payloadBytes = 128;
+
+const costs = joined(serverBusy, eventLoop, ingestNetwork, loadBusy, pageClock);
+const measuredAs = joined(deliveryLatency, costs);
+
+/** As in `delivery`: the server must run code that is optimised by then, and so must the page. */
+const warmUpFactor = 10;
+
+const browser: Scenario = {
+  name: "browser",
+  question: "How long from a webhook to the page in a browser?",
+  columns: deliveryLatency.columns,
+  costs: costs.columns,
+  saturates: false,
+  conditions: ({ browserEventsPerSecond, browserMs }, _clients, arrivals) => [
+    "The subscriber is the dashboard of each server, open in a headless Chromium that is the run's, with nothing kept from the trials before, over whatever its scripts use to reach that server; latency ends when they have the event.",
+    ...scheduleConditions(
+      { payloadBytes, eventsPerSecond: browserEventsPerSecond, durationMs: browserMs },
+      arrivals,
+    ),
+    "The page has a clock of its own, which is compared with that of the load before and after; how far every latency of a trial may be off for it stands among the costs. A trial in which the two clocks moved against each other has failed.",
+    "The load is publisher and browser, every process of it, on one core.",
+    ipConditions,
+  ],
+  points: ({ browserEventsPerSecond: eventsPerSecond }) => [{ eventsPerSecond }],
+  clamp: ({ eventsPerSecond = 0 }, ceiling) => ({
+    eventsPerSecond: Math.min(eventsPerSecond, ceiling.eventsPerSecond),
+  }),
+  load: ({ eventsPerSecond = 0 }, { warmUpMs, browserMs, rampMs }) => ({
+    subscribers: 1,
+    subscribersAre: "pages",
+    rampMs,
+    watchLoopDelay: false,
+    signed: true,
+    warmUp: {
+      kind: "open",
+      eventsPerSecond: eventsPerSecond * warmUpFactor,
+      durationMs: warmUpMs,
+      payloadBytes,
+    },
+    measure: { kind: "open", eventsPerSecond, durationMs: browserMs, payloadBytes },
+  }),
+  figures: measuredAs.figures,
+};
+
+export default browser;
