@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { closeHttpServer, createHttpServer, listen } from "../servers/http/http-server.ts";
 import { readBody } from "../servers/http/read-body.ts";
 import { send, sendRefusal, toHttpRequest } from "../servers/http/send.ts";
+import { withDefaults } from "../servers/options.ts";
 import type { HttpAnswer, HttpRequest } from "../servers/service/http-answer.ts";
 import { bodyTooLarge } from "../servers/service/webhooks/dialect.ts";
 
@@ -16,7 +17,7 @@ export async function serveHttp(
   where: { readonly host: string; readonly port: number },
   answer: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>,
 ): Promise<HttpService> {
-  const server = createHttpServer((request, response) => {
+  const server = createHttpServer(withDefaults(), (request, response) => {
     respond(request, response).catch((error: unknown) => sendRefusal(request, response, error));
   });
   const url = await listen(server, where.host, where.port);
