@@ -53,9 +53,9 @@ export function loadShared(memory: SharedMemory, options: SwitchboardOptions): J
 /**
  * Numbers events, keeps them, and wakes the threads that sleep until there is one.
  *
- * Invariants: history, keys and rate limit are touched, and the journal is written, under the mutex only. The signal changes after each event
- * and at closing, so that a thread that reads the signal, then looks at what it waits for, then sleeps on the
- * value it read cannot miss a change.
+ * Invariants: history, keys and rate limit are touched, and the journal is written, under the mutex only. The
+ * signal changes after each event and at closing, so that a thread that reads the signal, then looks at what it
+ * waits for, then sleeps on the value it read cannot miss a change.
  */
 export class SharedSwitchboard {
   readonly slots: Slots;

@@ -1,8 +1,10 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { openStore, publishTo, readFrom, type Store } from "../../../servers/cgi/store.ts";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { openStore, publishTo, readFrom, type Store, StoreFailed } from "../../../servers/cgi/store.ts";
 import { History } from "../../../servers/service/history.ts";
+import { Journal } from "../../../servers/service/journal.ts";
+import { Keys } from "../../../servers/service/keys.ts";
 import { Switchboard } from "../../../servers/service/switchboard.ts";
 
 let store: Store;
@@ -32,4 +34,16 @@ it("survives programs that end before they have asked, or have their answer", as
     await once(socket, "close");
   }
   expect(JSON.parse((await readFrom(store.path, 19)).toString()).last).toBe(20);
+});
+
+it("survives an event that cannot be kept, of which its program learns", async () => {
+  const history = new History({ events: 100, bytes: 2_000_000 });
+  const journal = new Journal("/there/is/no/such/folder");
+  const broken = await openStore(new Switchboard(history, () => 1_000, new Keys(10), journal));
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  await expect(publishTo(broken.path, [{ type: "hook.a", data: 1 }])).rejects.toThrow(StoreFailed);
+  expect(log).toHaveBeenCalledOnce();
+  expect(JSON.parse((await readFrom(broken.path, 0)).toString())).toEqual({ events: [], last: 0 });
+  log.mockRestore();
+  await broken.close();
 });

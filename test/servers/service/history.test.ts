@@ -22,6 +22,17 @@ describe("History", () => {
     expect(page).toEqual({ first: 1, events: [], cursor: 0, last: 0, gap: { after: 7, next: 1 } });
   });
 
+  it("goes on after the events that another had, as if it had dropped them", () => {
+    const history = new History({ events: 2, bytes: 10 });
+    history.startAfter(7);
+    expect([history.first, history.last]).toEqual([8, 7]);
+    expect(history.read(7, 100)).toEqual({ first: 8, events: [], cursor: 7, last: 7 });
+    expect(history.read(3, 100).gap).toEqual({ after: 3, next: 8 });
+    for (const event of ["a", "b", "c"]) history.append(Buffer.from(event));
+    expect([history.first, history.last, text(history.read(8, 100))]).toEqual([9, 10, ["b", "c"]]);
+    expect(() => history.startAfter(12)).toThrow("expected an empty history, got one with 10 events");
+  });
+
   it("drops the oldest event when it has as many as it may", () => {
     const history = historyOf({ events: 3, bytes: 100 }, ["a", "b", "c", "d"]);
     expect([history.first, history.last]).toEqual([2, 4]);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { encodeEvent } from "../../../servers/service/event-log.ts";
 import { History } from "../../../servers/service/history.ts";
+import { Journal } from "../../../servers/service/journal.ts";
+import { digestOf, Keys } from "../../../servers/service/keys.ts";
 import { type Published, Switchboard } from "../../../servers/service/switchboard.ts";
 
 const newSwitchboard = () =>
@@ -31,6 +33,32 @@ describe("Switchboard", () => {
     stop();
     switchboard.publish({ type: "hook.a", data: 2 });
     expect(heard.map(({ id }) => id)).toEqual([1, 1, 2]);
+  });
+
+  it("publishes a key once, and gives the number that its event got", () => {
+    const switchboard = newSwitchboard();
+    const heard: number[] = [];
+    switchboard.listen(({ id }) => heard.push(id));
+    const publish = (key?: string) =>
+      switchboard.publish({ type: "hook.a", data: key, ...(key ? { key } : {}) });
+    expect([publish("a"), publish(), publish("b"), publish("a"), publish(), publish("b")]).toEqual([
+      1, 2, 3, 1, 4, 3,
+    ]);
+    expect(heard).toEqual([1, 2, 3, 4]);
+    expect(String(switchboard.history.read(0, 1).events)).toBe(
+      '{"id":1,"type":"hook.a","at":1700000000000,"data":"a"}',
+    );
+  });
+
+  it("numbers, hears and remembers nothing of an event that the journal cannot keep", () => {
+    const history = new History({ events: 10, bytes: 10_000 });
+    const keys = new Keys(10);
+    const switchboard = new Switchboard(history, Date.now, keys, new Journal("/there/is/no/such/folder"));
+    switchboard.listen(() => expect.unreachable());
+    expect(() => switchboard.publish({ type: "hook.a", data: 1, key: "a" })).toThrow(
+      /^expected a file of events in .*, got "ENOENT/,
+    );
+    expect([history.last, keys.find(digestOf("a"))]).toEqual([0, undefined]);
   });
 
   it("numbers and hears nothing of an event that cannot be written as JSON", () => {

@@ -69,6 +69,24 @@ describe("SharedSwitchboard", () => {
     expect(switchboard.cutOff).toBe(0);
   });
 
+  it("publishes a key once, whichever thread is first", { timeout: 60_000 }, async () => {
+    const memory = createSharedMemory(4, options.historyEvents);
+    const keys = 200;
+    const ids = new Float64Array(new SharedArrayBuffer(keys * 4 * 8));
+    const writer = `
+      const switchboard = new SharedSwitchboard(workerData.memory, ${JSON.stringify(options)});
+      for (let i = 0; i < ${keys}; i++) {
+        const { id } = switchboard.publish({ type: "t", data: i, key: "key " + i });
+        workerData.ids[i * 4 + Atomics.add(workerData.writers, i, 1)] = id;
+      }`;
+    await inThreads(4, writer, { memory, ids, writers: new Int32Array(new SharedArrayBuffer(keys * 4)) });
+    const given = Array.from({ length: keys }, (_, index) => [...ids.subarray(index * 4, index * 4 + 4)]);
+    for (const of of given) expect(new Set(of).size).toBe(1);
+    const wanted = Array.from({ length: keys }, (_, index) => index + 1);
+    expect(given.map(([id]) => id).sort((a = 0, b = 0) => a - b)).toEqual(wanted);
+    expect(new SharedSwitchboard(memory, options).read((history) => history.last)).toBe(keys);
+  });
+
   it("cuts off, once, a subscriber whose write does not return", () => {
     const switchboard = new SharedSwitchboard(createSharedMemory(4, options.historyEvents), options);
     const { slots } = switchboard;
