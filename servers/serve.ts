@@ -47,7 +47,9 @@ await runCommand(async (interrupted): Promise<Verdict> => {
   const options = checkedOptions({ ...optionsFrom(process.env), ...command.opts() });
   const running = await server.start(options).catch((cause: unknown) => {
     const got = cause instanceof Error ? cause.message : String(cause);
-    const next = "is the port in use? name another with --port, or 0 for a free one";
+    const next = isOfSystem(cause)
+      ? "is the port in use? name another with --port, or 0 for a free one"
+      : "do as it says, and start again";
     throw new CannotRun({ expected: `to start ${name}`, got, next }, { cause });
   });
   const { http, tcp } = running.endpoints;
@@ -76,4 +78,9 @@ function checkedOptions(given: Partial<ServerOptions>): ServerOptions {
 function parseServerName(text: string): ServerName {
   if (!isServerName(text)) throw new InvalidArgumentError(`expected one of ${serverNames.join(", ")}.`);
   return text;
+}
+
+/** Whether it is an error of the system, such as EADDRINUSE, and not one of ours, which says what to do. */
+function isOfSystem(error: unknown): boolean {
+  return error instanceof Error && "code" in error;
 }
