@@ -6,6 +6,7 @@ import { Reader } from "../../conformance/reader.ts";
 import type { Endpoints, ServerOptions } from "../../servers/contract.ts";
 import { loadClient, loadServer, serverNames } from "../../servers/index.ts";
 import { type LaunchedServer, launchServer } from "../../servers/launch.ts";
+import { lockFolder } from "../../servers/service/folder-lock.ts";
 
 let dataFolder: string;
 let server: LaunchedServer | undefined;
@@ -54,9 +55,10 @@ it.each(serverNames)("%s goes on where it was when it was killed", async (name) 
   expect(reader.gaps).toEqual([]);
 });
 
-it("a data folder belongs to one server", async () => {
-  server = await launchServer("polling", { server: { dataFolder } });
+it("a data folder belongs to one process", async () => {
+  const release = lockFolder(dataFolder);
   await expect(launchServer("bare", { server: { dataFolder } })).rejects.toThrow(
-    `expected the data folder ${dataFolder} for this server alone, got one that process ${server.pid} uses`,
+    `expected the data folder ${dataFolder} for this server alone, got one that process ${process.pid} uses`,
   );
+  release();
 });
