@@ -3,7 +3,6 @@ import type { HttpRequest } from "../http-answer.ts";
 import type { NewEvent } from "../switchboard.ts";
 import { contentOf } from "./content.ts";
 import { headerOf, mediaTypeOf } from "./dialect.ts";
-import { eventKey } from "./event-key.ts";
 import { isJsonObject, parseJson } from "./json.ts";
 
 export const structuredType = "application/cloudevents+json";
@@ -76,5 +75,5 @@ function eventOf(value: unknown): NewEvent {
     throw new NoCloudEvent("expected data or data_base64, got both");
   }
   // Source and id together name an event, whoever sends it, and however often.
-  return { type: `cloudevent.${type}`, data: value, key: eventKey("cloudevents", source, id) };
+  return { type: `cloudevent.${type}`, data: value, key: `cloudevents:${JSON.stringify([source, id])}` };
 }

@@ -10,9 +10,6 @@ export interface SignatureHeaders {
   readonly signature: string | undefined;
 }
 
-/** Longest `webhook-id`: it is kept as the event's key. */
-const maxIdLength = 256;
-
 /** Most signatures of one delivery that are looked at: more keys than that nobody replaces at once. */
 const maxSignatures = 8;
 
@@ -59,12 +56,6 @@ export function refuseStandardWebhook(
   // While a key is replaced, there are several keys, and several signatures: any genuine one will do.
   const genuine = standardWebhookKeys(secret).some((key) => isSignedBy(key, content, given));
   return genuine ? undefined : "expected a signature of this body by the shared secret, got none that fits";
-}
-
-/** The refusal of an id that is too long to be kept. */
-export function refuseWebhookId(id: string | undefined): string | undefined {
-  if (id === undefined || id.length <= maxIdLength) return undefined;
-  return `expected a webhook-id of at most ${maxIdLength} characters, got ${id.length}`;
 }
 
 type Content = readonly (string | Uint8Array)[];

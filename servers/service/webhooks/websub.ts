@@ -10,7 +10,6 @@ import {
   refuse,
   refuseBody,
 } from "./dialect.ts";
-import { eventKey } from "./event-key.ts";
 import { type HashName, hmac, isSameText } from "./signature.ts";
 
 /**
@@ -54,6 +53,10 @@ export function signWebSub(hubSecret: string, hash: HashName, body: string | Uin
   return `${hash}=${hmac(hash, hubSecret, "hex", body)}`;
 }
 
+function keyOf(...names: readonly string[]): string {
+  return `websub:${JSON.stringify(names)}`;
+}
+
 function capabilityOf(secret: string, topic: string): string {
   return hmac("sha256", secret, "base64url", `hub.callback ${topic}`);
 }
@@ -73,7 +76,7 @@ function verify(query: URLSearchParams, topic: string): Outcome {
   }
   if (mode === "denied") {
     const reason = query.get("hub.reason") ?? "";
-    const key = eventKey("websub", mode, topic, reason);
+    const key = keyOf(mode, topic, reason);
     const event = { type: "websub.denied", data: { topic, reason }, key };
     return { events: [event], answer: () => jsonAnswer(200, {}) };
   }
@@ -84,7 +87,7 @@ function verify(query: URLSearchParams, topic: string): Outcome {
     return refuse(400, "expected hub.lease_seconds in whole seconds, got another");
   }
   const data = mode === "subscribe" ? { topic, leaseSeconds: Number(lease) } : { topic };
-  const event = { type: `websub.${mode}d`, data, key: eventKey("websub", mode, topic, challenge) };
+  const event = { type: `websub.${mode}d`, data, key: keyOf(mode, topic, challenge) };
   const headers = { "Content-Type": "text/plain", "X-Content-Type-Options": "nosniff" };
   return { events: [event], answer: () => ({ status: 200, headers, body: Buffer.from(challenge) }) };
 }
@@ -106,7 +109,7 @@ function receive(request: HttpRequest, topic: string, secret: string): Outcome {
   const content = contentOf(mediaType, request.body);
   if ("error" in content) return refuse(400, content.error);
   // Content has no id: the same once more is taken for a delivery that was repeated.
-  const key = eventKey("websub", "content", topic, hmac("sha256", secret, "hex", request.body));
+  const key = keyOf("content", topic, hmac("sha256", secret, "hex", request.body));
   return {
     events: [{ type: "websub.content", data: { topic, contentType: mediaType, ...content }, key }],
     answer: ([id]) => jsonAnswer(202, { id }),

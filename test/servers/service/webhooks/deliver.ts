@@ -1,8 +1,9 @@
 /** Hands a request to the dialect that takes it, as every server does. */
 import { withDefaults } from "../../../../servers/options.ts";
+import { notFound } from "../../../../servers/service/answer.ts";
 import type { HttpRequest } from "../../../../servers/service/http-answer.ts";
 import { pathOf } from "../../../../servers/service/target.ts";
-import type { Outcome } from "../../../../servers/service/webhooks/dialect.ts";
+import { answered, type Outcome } from "../../../../servers/service/webhooks/dialect.ts";
 import { hookRouteAt } from "../../../../servers/service/webhooks/routes.ts";
 
 /** One of each. They are known to every reader, and are secrets of nothing. */
@@ -31,7 +32,7 @@ export function deliver(
   atMs = nowMs,
 ): Outcome {
   const hook = hookRouteAt(pathOf(delivery.target));
-  if (!hook) throw new Error(`expected a route at ${delivery.target}, got none`);
+  if (!hook) return answered(notFound(delivery));
   const request: HttpRequest = { ...delivery, body: Buffer.from(delivery.body) };
   return hook.route.receive(request, { options: withDefaults(given), nowMs: atMs, topic: hook.topic });
 }
