@@ -1,4 +1,5 @@
 /** Hands a request to the dialect that takes it, as every server does. */
+import type { ServerOptions } from "../../../../servers/contract.ts";
 import { withDefaults } from "../../../../servers/options.ts";
 import { notFound } from "../../../../servers/service/answer.ts";
 import type { HttpRequest } from "../../../../servers/service/http-answer.ts";
@@ -16,6 +17,8 @@ export const secrets = {
   webSubSecret: "a secret of the server's own",
 };
 
+const options = withDefaults(secrets);
+
 export const nowMs = 1_614_265_330_000;
 
 export interface Delivery {
@@ -26,15 +29,15 @@ export interface Delivery {
 }
 
 /** What becomes of a delivery at `atMs`, at a server of these secrets. */
-export function deliver(
-  delivery: Delivery,
-  given: Parameters<typeof withDefaults>[0] = secrets,
-  atMs = nowMs,
-): Outcome {
+export function deliver(delivery: Delivery, given: Partial<ServerOptions> = secrets, atMs = nowMs): Outcome {
   const hook = hookRouteAt(pathOf(delivery.target));
   if (!hook) return answered(notFound(delivery));
   const request: HttpRequest = { ...delivery, body: Buffer.from(delivery.body) };
-  return hook.route.receive(request, { options: withDefaults(given), nowMs: atMs, topic: hook.topic });
+  return hook.route.receive(request, {
+    options: given === secrets ? options : withDefaults(given),
+    nowMs: atMs,
+    topic: hook.topic,
+  });
 }
 
 /** The answer of a refusal: `401 expected ..., got ...`; of anything else, what it is instead. */
@@ -47,6 +50,6 @@ export function refusalOf(outcome: Outcome): string {
 }
 
 /** Runs one delivery after the other through all that may be wrong with what a dialect cannot do without. */
-export function refusalsOf(delivery: Delivery, given?: Parameters<typeof withDefaults>[0]) {
+export function refusalsOf(delivery: Delivery, given?: Partial<ServerOptions>) {
   return (change: Partial<Delivery>) => refusalOf(deliver({ ...delivery, ...change }, given));
 }
