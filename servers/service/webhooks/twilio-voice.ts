@@ -21,6 +21,9 @@ type Parameters = URLSearchParams;
 /** What a genuine request means; a string says what is wrong with it. */
 type Meaning = (of: Parameters) => { readonly event?: NewEvent; readonly answer: HttpAnswer } | string;
 
+/** A number, a word in its place such as `anonymous`, or an address such as `client:ada`. */
+const party = /^(?:\+?(?:\d{0,20}|[A-Za-z]{1,20})|[a-z]{2,10}:[^\s]{1,255})$/;
+
 /**
  * The form that a parameter must have to be believed. Twilio signs names and values run together, so that the same
  * signature fits if their bounds are moved: `CallStatus=ringingCalled...` for `CallStatus=ringing&Called=...`.
@@ -28,8 +31,8 @@ type Meaning = (of: Parameters) => { readonly event?: NewEvent; readonly answer:
 const forms = {
   CallSid: /^CA[0-9a-f]{32}$/,
   CallStatus: /^[a-z-]{1,20}$/,
-  From: /^(?:\+?(?:\d{0,20}|[A-Za-z]{1,20})|[a-z]{2,10}:[^\s]{1,255})$/,
-  To: /^(?:\+?(?:\d{0,20}|[A-Za-z]{1,20})|[a-z]{2,10}:[^\s]{1,255})$/,
+  From: party,
+  To: party,
   RecordingSid: /^RE[0-9a-f]{32}$/,
   RecordingStatus: /^[a-z-]{1,20}$/,
 } as const satisfies Readonly<Record<string, RegExp>>;
