@@ -145,14 +145,7 @@ it("delivers every event exactly once to an idempotent receiver, over 76 hours o
 
   attempts.push(...dispatching.attempts);
   expectSchedule(attempts, restartsMs);
-  console.log({
-    events,
-    attempts: attempts.filter(({ subscription }) => subscription.id === faultyId).length,
-    duplicates,
-    connections: network.connections.length,
-    all: attempts.length,
-    most: Math.max(...attempts.map(({ delivery }) => delivery.attempts + 1)),
-  });
+  expect(attempts.some(({ startedMs }) => restartsMs.includes(startedMs))).toBe(true);
   await dispatching.close();
 });
 
