@@ -12,10 +12,10 @@ import { headerOf } from "../servers/service/webhooks/dialect.ts";
 import { isLoopbackAddress } from "./addresses.ts";
 import type { Clock } from "./clock.ts";
 import { ForbiddenTarget, type Guard } from "./guard.ts";
-import { answerHub, answerTopic } from "./hub.ts";
+import { answerHub, answerTopic, isTopic } from "./hub.ts";
 import { type Registry, TooManySubscriptions } from "./registry.ts";
 import type { Store } from "./store.ts";
-import { publicView, type Subscription, typePattern } from "./subscriptions.ts";
+import { publicView, type Subscription } from "./subscriptions.ts";
 import { parseChange, parseWish } from "./wishes.ts";
 
 export interface ApiOptions {
@@ -63,7 +63,7 @@ export function createApi(options: ApiOptions): (request: HttpRequest) => HttpAn
     if (id !== undefined) return authorised(request, token, () => answerOne(request, id));
     if (hub && path === "/hub") return answerBy(request, { POST: () => askHub(request) });
     const type = /^\/topics\/(.{1,200})$/.exec(path)?.[1] ?? "";
-    if (hub && typePattern.test(type)) return answerBy(request, { GET: () => answerTopic(options, type) });
+    if (hub && isTopic(type)) return answerBy(request, { GET: () => answerTopic(options, type) });
     return notFound(request);
   }
 

@@ -1,5 +1,5 @@
-import { createHmac } from "node:crypto";
 import { signStandardWebhook } from "../servers/service/webhooks/standard-webhooks.ts";
+import { signWebSub } from "../servers/service/webhooks/websub.ts";
 import type { Ask } from "./attempt.ts";
 import type { Message, Subscription } from "./subscriptions.ts";
 
@@ -71,8 +71,8 @@ const composers: Record<Subscription["format"], Composer> = {
   /** Source: WebSub, section 7, "Content distribution". What is new in the topic, in the topic's own form. */
   websub({ secret }, message, { publicUrl }) {
     const { body, headers } = topicDocument(message.type, [message], publicUrl);
-    const digest = createHmac("sha256", secret).update(body).digest("hex");
-    return { body, headers: { ...headers, ...(secret && { "X-Hub-Signature": `sha256=${digest}` }) } };
+    const signature = secret && { "X-Hub-Signature": signWebSub(secret, "sha256", body) };
+    return { body, headers: { ...headers, ...signature } };
   },
 };
 

@@ -10,7 +10,7 @@ import { Registry } from "./registry.ts";
 import { type Attempt, Sender } from "./sender.ts";
 import { serveHttp } from "./serve-http.ts";
 import { Store } from "./store.ts";
-import type { Message, Subscription } from "./subscriptions.ts";
+import { type Message, ownTypes, type Subscription, targetOf } from "./subscriptions.ts";
 
 export interface DispatcherOptions {
   /** `http://host:port` of the server whose events are delivered. */
@@ -130,8 +130,10 @@ function messageOf({ type, at, data }: Event): Message {
 }
 
 /** What the other subscriptions are told, if they ask for it, when deliveries to one have come to an end. */
-function endOf({ id, targetUrl }: Subscription, reason: string, at: number): Message {
-  return { id: newMessageId(), type: "dispatch.ended", at, data: { subscription: id, targetUrl, reason } };
+function endOf(subscription: Subscription, reason: string, at: number): Message {
+  // Not the whole address: many a target is as secret as what comes after its host.
+  const data = { subscription: subscription.id, target: targetOf(subscription), reason };
+  return { id: newMessageId(), type: `${ownTypes}ended`, at, data };
 }
 
 function newMessageId(): string {

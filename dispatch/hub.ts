@@ -9,7 +9,7 @@ import { topicDocument } from "./compose.ts";
 import type { Guard } from "./guard.ts";
 import type { Registry } from "./registry.ts";
 import type { Store } from "./store.ts";
-import { typePattern } from "./subscriptions.ts";
+import { ownTypes, typePattern } from "./subscriptions.ts";
 import { urlText } from "./wishes.ts";
 
 /** No subscription is for ever: what nobody renews, nobody reads. Source: WebSub, section 5.1. */
@@ -58,6 +58,11 @@ export function answerHub({ registry, guard, publicUrl }: HubOptions, request: H
   return accepted;
 }
 
+/** Whether events of this type are a topic, which all the world may read. */
+export function isTopic(type: string): boolean {
+  return typePattern.test(type) && !type.startsWith(ownTypes);
+}
+
 /** `GET /topics/:type`: the newest messages, and where to subscribe. */
 export function answerTopic({ store, publicUrl }: HubOptions, type: string): HttpAnswer {
   const { body, headers } = topicDocument(type, store.recent(type, topicLength), publicUrl);
@@ -70,7 +75,7 @@ const accepted: HttpAnswer = { status: 202, headers: {}, body: Buffer.alloc(0) }
 function typeOf(topic: string | null, publicUrl: string): string {
   const prefix = `${publicUrl}/topics/`;
   const type = topic?.startsWith(prefix) ? topic.slice(prefix.length) : "";
-  if (!typePattern.test(type))
+  if (!isTopic(type))
     throw new BadRequest(`expected hub.topic to be ${prefix} and a type of events, got ${quoted(topic)}`);
   return type;
 }

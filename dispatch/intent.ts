@@ -14,7 +14,7 @@ export interface Handshake {
 }
 
 /** Deliveries a minute that we ask a target of CloudEvents for. */
-const requestedPerMinute = 600;
+const requestedPerMinute = 6_000;
 
 export function handshakeOf(subscription: Subscription, sending: Sending): Handshake {
   return subscription.format === "cloudevents"
@@ -64,7 +64,7 @@ function cloudEventsHandshake({ targetUrl, token }: Subscription, { origin }: Se
       if (allowed !== "*" && allowed?.toLowerCase() !== origin.toLowerCase())
         return { refused: `expected WebHook-Allowed-Origin: ${origin} or *, got ${allowed ?? "none"}` };
       const rate = headers["webhook-allowed-rate"]?.trim() ?? "none";
-      if (rate === "*") return { perMinute: requestedPerMinute };
+      if (rate === "*") return { perMinute: 0 };
       return /^[1-9]\d{0,8}$/.test(rate)
         ? { perMinute: Math.min(Number(rate), requestedPerMinute) }
         : { refused: `expected WebHook-Allowed-Rate: a number from 1 up or *, got ${rate.slice(0, 40)}` };
@@ -83,12 +83,15 @@ export function hubHandshake(intent: {
   readonly leaseSeconds: number;
 }): Handshake {
   const challenge = randomBytes(24).toString("base64url");
-  // What the callback's own query says is kept.
+  const query = new URLSearchParams({
+    "hub.mode": intent.mode,
+    "hub.topic": intent.topic,
+    "hub.challenge": challenge,
+    ...(intent.mode === "subscribe" ? { "hub.lease_seconds": String(intent.leaseSeconds) } : {}),
+  });
+  // The callback's own query stays as it is, to the letter.
   const url = new URL(intent.callback);
-  url.searchParams.append("hub.mode", intent.mode);
-  url.searchParams.append("hub.topic", intent.topic);
-  url.searchParams.append("hub.challenge", challenge);
-  if (intent.mode === "subscribe") url.searchParams.append("hub.lease_seconds", String(intent.leaseSeconds));
+  url.search += `${url.search === "" ? "?" : "&"}${query}`;
   return {
     ask: {
       method: "GET",

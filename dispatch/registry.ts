@@ -7,7 +7,7 @@ import type { Guard } from "./guard.ts";
 import { type Handshake, handshakeOf, hubHandshake } from "./intent.ts";
 import { attemptTimeoutMs } from "./schedule.ts";
 import type { Store } from "./store.ts";
-import type { Format, Subscription } from "./subscriptions.ts";
+import { type Format, type Subscription, targetOf } from "./subscriptions.ts";
 
 /** Who may be subscribed at once: each event is held against each of them. */
 export const maxSubscriptions = 1_000;
@@ -119,13 +119,15 @@ export class Registry {
   askSubscriber(mode: "subscribe" | "unsubscribe", wish: HubWish): void {
     const { store, clock, wake, log } = this.#options;
     const { callback, topic, leaseSeconds } = wish;
+    // Of its address no more than this is to be read in a log: the rest may be all that keeps others from it.
+    const who = new URL(callback).origin;
     if (mode === "subscribe" && this.#hubSubscription(wish) === undefined) this.#refuseTooMany();
     this.#run(hubHandshake({ callback, mode, topic, leaseSeconds }), (outcome) => {
-      if ("refused" in outcome) return log(`hub: ${callback} did not confirm: ${outcome.refused}`);
+      if ("refused" in outcome) return log(`hub: ${who} did not confirm: ${outcome.refused}`);
       const known = this.#hubSubscription(wish);
       if (mode === "unsubscribe") {
         if (known) store.remove(known.id);
-        return log(`hub: ${callback} no longer reads ${topic}`);
+        return log(`hub: ${who} no longer reads ${topic}`);
       }
       const subscription: Subscription = {
         id: known?.id ?? `sub_${randomBytes(12).toString("base64url")}`,
@@ -143,7 +145,7 @@ export class Registry {
       // What waits for one that is active goes by the schedule it has begun.
       if (known?.state === "active") store.keep(subscription);
       else wake([store.activate(subscription, clock.now())]);
-      return log(`hub: ${callback} reads ${topic} for ${leaseSeconds} s`);
+      return log(`hub: ${who} reads ${topic} for ${leaseSeconds} s`);
     });
   }
 
@@ -171,11 +173,11 @@ export class Registry {
       if (subscription?.state !== "pending") return;
       if ("refused" in outcome) {
         store.keep({ ...subscription, reason: outcome.refused });
-        return log(`${asked.id}: ${asked.targetUrl} did not confirm: ${outcome.refused}`);
+        return log(`${asked.id}: ${targetOf(asked)} did not confirm: ${outcome.refused}`);
       }
       const { perMinute } = outcome;
       wake([store.activate({ ...subscription, perMinute, reason: "confirmed by its target" }, clock.now())]);
-      return log(`${asked.id}: ${asked.targetUrl} confirmed`);
+      return log(`${asked.id}: ${targetOf(asked)} confirmed`);
     });
   }
 

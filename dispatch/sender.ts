@@ -128,8 +128,10 @@ export class Sender {
   #begin(lane: Lane, delivery: Delivery): void {
     const { store, clock } = this.#options;
     const subscription = store.subscription(delivery.subscription);
-    if (subscription === undefined || isExpired(subscription, clock.now())) {
-      store.remove(delivery.subscription);
+    if (subscription === undefined)
+      throw new Error(`expected a subscription for each delivery, got ${delivery.number} without`);
+    if (isExpired(subscription, clock.now())) {
+      store.remove(subscription.id);
       return;
     }
     if (subscription.perMinute > 0) lane.notBeforeMs = clock.now() + 60_000 / subscription.perMinute;
@@ -144,8 +146,8 @@ export class Sender {
 
   /** A place is free: for whoever has waited longest, then for the lane it was in. */
   #next(lane: Lane): void {
-    const [waiting] = this.#queue;
-    if (waiting) {
+    for (const waiting of [...this.#queue]) {
+      if (this.#attempts.size >= this.#options.concurrency.total) break;
       this.#queue.delete(waiting);
       this.#fill(waiting);
     }

@@ -19,6 +19,9 @@ const keptMessages = 1_000;
 /** Deliveries that may wait for one subscription: beyond it there is a receiver that will not catch up. */
 const maxWaiting = 10_000;
 
+/** Events are JSON: so they come back as they were, to the last lone surrogate. */
+const encoding = "json";
+
 /** Follows every number and text in the order of keys. */
 const afterAll = "\uffff";
 
@@ -40,12 +43,12 @@ export class Store {
 
   constructor(folder: string) {
     // Not overlapping: what is answered for must be on the disk.
-    this.#root = open({ path: folder, overlappingSync: false });
-    this.#numbers = this.#root.openDB<number, string>({ name: "numbers" });
-    this.#subscriptions = this.#root.openDB<Subscription, string>({ name: "subscriptions" });
-    this.#deliveries = this.#root.openDB<Delivery, [string, number]>({ name: "deliveries" });
-    this.#due = this.#root.openDB<string, [string, number, number]>({ name: "due" });
-    this.#recent = this.#root.openDB<Message, number>({ name: "recent" });
+    this.#root = open({ path: folder, overlappingSync: false, encoding });
+    this.#numbers = this.#root.openDB<number, string>({ name: "numbers", encoding });
+    this.#subscriptions = this.#root.openDB<Subscription, string>({ name: "subscriptions", encoding });
+    this.#deliveries = this.#root.openDB<Delivery, [string, number]>({ name: "deliveries", encoding });
+    this.#due = this.#root.openDB<string, [string, number, number]>({ name: "due", encoding });
+    this.#recent = this.#root.openDB<Message, number>({ name: "recent", encoding });
   }
 
   async close(): Promise<void> {

@@ -42,6 +42,9 @@ export interface Message {
 /** A type of events, such as `call.ringing`, `hook.orders`, `cloudevent.com.example.created`. */
 export const typePattern = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
 
+/** Begins the types of what the dispatcher itself has to tell, which concerns the owners of subscriptions alone. */
+export const ownTypes = "dispatch.";
+
 /** What a subscription may ask for: a type, all types below a name (`call.*`), or all (`*`). */
 export const eventPattern = /^(?:\*|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?:\.\*)?)$/;
 

@@ -272,6 +272,7 @@ describe("the hub", () => {
     [{ "hub.mode": "listen" }, "expected hub.mode to be"],
     [{ "hub.topic": "https://other.example/topics/call.ringing" }, "expected hub.topic to be"],
     [{ "hub.topic": `${topic}/../x` }, "expected hub.topic to be"],
+    [{ "hub.topic": `${sending.publicUrl}/topics/dispatch.ended` }, "expected hub.topic to be"],
     [{ "hub.callback": "https://[::1]/" }, "got ::1"],
     [{ "hub.callback": "" }, "to be an absolute URL"],
     [{ "hub.lease_seconds": "forever" }, "expected hub.lease_seconds"],

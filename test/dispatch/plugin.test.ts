@@ -1,6 +1,12 @@
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
+import { guardedTransport, systemResolve } from "../../dispatch/attempt.ts";
 import { Callbacks } from "../../dispatch/callbacks.ts";
+import { systemClock } from "../../dispatch/clock.ts";
+import { Guard } from "../../dispatch/guard.ts";
 import { callPlugin } from "../../dispatch/plugin.ts";
+import { serveCallbacks } from "../../dispatch/serve-callbacks.ts";
+import { serveHttp } from "../../dispatch/serve-http.ts";
+import { jsonAnswer } from "../../servers/service/http-answer.ts";
 import { answer, Network, type Receiver, silence } from "./network.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
@@ -56,6 +62,23 @@ it("answers at no address but those it gave, and only a POST of JSON", async () 
   expect(callBack("https://caller.example/callbacks/guessed", "1")).toMatchObject({ status: 404 });
   expect(receive("POST", "/other", "1")).toBeUndefined();
   expect(receive("GET", "/callbacks/guessed", "")).toMatchObject({ status: 405 });
+});
+
+it("works over HTTP, both ways", async () => {
+  const { callbacks, close } = await serveCallbacks({ host: "127.0.0.1", port: 0 });
+  onTestFinished(close);
+  const plugin = await serveHttp({ host: "127.0.0.1", port: 0 }, ({ target, body }) => {
+    const { data, callback } = JSON.parse(Buffer.from(body).toString());
+    if (target === "/now") return jsonAnswer(200, data + 1);
+    const later = { method: "POST", headers: { "Content-Type": "application/json" }, body: String(data + 2) };
+    void fetch(callback, later);
+    return jsonAnswer(202, {});
+  });
+  onTestFinished(plugin.close);
+  const guard = new Guard({ resolve: systemResolve, allowLoopback: true });
+  const call = { transport: guardedTransport(guard), callbacks, clock: systemClock, timeoutMs: 30_000 };
+  expect(await callPlugin(call, `${plugin.url}/now`, 1)).toEqual({ by: "response", value: 2 });
+  expect(await callPlugin(call, `${plugin.url}/later`, 1)).toEqual({ by: "callback", value: 3 });
 });
 
 function setUp(receiver: Receiver) {
