@@ -81,7 +81,7 @@ export function createApi(options: ApiOptions): (request: HttpRequest) => HttpAn
     if (subscription === undefined) return errorAnswer(404, `expected a subscription that exists, got ${id}`);
     return answerBy(request, {
       GET: () => jsonAnswer(200, view(subscription)),
-      PATCH: () => jsonAnswer(200, view(change(subscription, parseChange(request)))),
+      PATCH: () => change(subscription, parseChange(request)),
       DELETE: () => {
         store.remove(id);
         return { status: 204, headers: {}, body: Buffer.alloc(0) };
@@ -89,14 +89,16 @@ export function createApi(options: ApiOptions): (request: HttpRequest) => HttpAn
     });
   }
 
-  function change(subscription: Subscription, state: "active" | "disabled"): Subscription {
-    if (state === "active") {
-      if (subscription.format === "websub")
-        throw new BadRequest("expected a subscription of ours, got one of WebSub: its subscriber renews it");
-      return options.registry.enable(subscription);
-    }
-    store.disable(subscription.id, "disabled by its owner");
-    return { ...subscription, state, reason: "disabled by its owner" };
+  function change(subscription: Subscription, state: "active" | "disabled"): HttpAnswer {
+    const { id, format } = subscription;
+    if (format === "websub")
+      return errorAnswer(
+        409,
+        "expected a subscription made here, got one of the hub: its subscriber renews it, and DELETE ends it",
+      );
+    if (state === "active") options.registry.enable(subscription);
+    else store.disable(id, "disabled by its owner");
+    return jsonAnswer(200, view(store.subscription(id) ?? subscription));
   }
 
   function askHub(request: HttpRequest): HttpAnswer {

@@ -1,16 +1,15 @@
-import { randomBytes } from "node:crypto";
-import type { Client, Endpoints, Event, Transport as ServerTransport } from "../servers/contract.ts";
+import type { Client, Endpoints, Transport as ServerTransport } from "../servers/contract.ts";
 import { clients, loadClient } from "../servers/index.ts";
 import { createApi } from "./api.ts";
 import { guardedTransport, systemResolve } from "./attempt.ts";
 import { systemClock } from "./clock.ts";
 import { Feed } from "./feed.ts";
 import { Guard } from "./guard.ts";
+import { messageOf } from "./messages.ts";
 import { Registry } from "./registry.ts";
 import { type Attempt, Sender } from "./sender.ts";
 import { serveHttp } from "./serve-http.ts";
 import { Store } from "./store.ts";
-import { type Message, ownTypes, type Subscription, targetOf } from "./subscriptions.ts";
 
 export interface DispatcherOptions {
   /** `http://host:port` of the server whose events are delivered. */
@@ -68,7 +67,6 @@ export async function startDispatcher(options: DispatcherOptions): Promise<Dispa
     transport,
     sending,
     concurrency,
-    ended: (subscription, reason) => endOf(subscription, reason, clock.now()),
     onAttempt: (attempt) => log(lineOf(attempt)),
   });
   const wake = (targets: Iterable<string>) => sender.wake(targets);
@@ -122,22 +120,6 @@ async function learn({
 
 function isTransport(value: unknown): value is ServerTransport {
   return typeof value === "string" && Object.hasOwn(clients, value);
-}
-
-/** An event as it is delivered. Its number alone would not do as an id: a server may begin again at 1. */
-function messageOf({ type, at, data }: Event): Message {
-  return { id: newMessageId(), type, at, data };
-}
-
-/** What the other subscriptions are told, if they ask for it, when deliveries to one have come to an end. */
-function endOf(subscription: Subscription, reason: string, at: number): Message {
-  // Not the whole address: many a target is as secret as what comes after its host.
-  const data = { subscription: subscription.id, target: targetOf(subscription), reason };
-  return { id: newMessageId(), type: `${ownTypes}ended`, at, data };
-}
-
-function newMessageId(): string {
-  return `msg_${randomBytes(18).toString("base64url")}`;
 }
 
 function lineOf({ subscription, delivery, step, startedMs, endedMs }: Attempt): string {

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import type { Transport } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import type { Sending } from "./compose.ts";
@@ -9,7 +10,7 @@ import { attemptTimeoutMs } from "./schedule.ts";
 import type { Store } from "./store.ts";
 import { type Format, type Subscription, targetOf } from "./subscriptions.ts";
 
-/** Who may be subscribed at once: each event is held against each of them. */
+/** Subscriptions that there may be by the hub, which is open to all, and as many others: each event meets each. */
 export const maxSubscriptions = 1_000;
 
 /** There are as many subscriptions as there may be. */
@@ -54,6 +55,8 @@ export class Registry {
 
   constructor(options: RegistryOptions) {
     this.#options = options;
+    // One for each question under way.
+    setMaxListeners(0, this.#stop.signal);
   }
 
   /** Asks once more those who had not answered when the process ended. */
@@ -80,10 +83,12 @@ export class Registry {
           one.targetUrl === targetUrl && one.format === wish.format && one.events.join() === events.join(),
       );
     if (known) {
-      if (known.state === "pending") this.#confirm(known);
-      return { subscription: known, isNew: false };
+      const subscription = { ...known, token: wish.token };
+      if (known.token !== wish.token) store.keep(subscription);
+      if (known.state === "pending") this.#confirm(subscription);
+      return { subscription, isNew: false };
     }
-    this.#refuseTooMany();
+    this.#refuseTooMany(({ format }) => format !== "websub");
     const subscription: Subscription = {
       id: `sub_${randomBytes(12).toString("base64url")}`,
       targetUrl,
@@ -103,8 +108,8 @@ export class Registry {
   }
 
   /** Asks the target again; what waits for it is sent once it has confirmed. */
-  enable(subscription: Subscription): Subscription {
-    if (subscription.state === "active") return subscription;
+  enable(subscription: Subscription): void {
+    if (subscription.state === "active") return;
     const pending: Subscription = {
       ...subscription,
       state: "pending",
@@ -112,7 +117,6 @@ export class Registry {
     };
     this.#options.store.keep(pending);
     this.#confirm(pending);
-    return pending;
   }
 
   /** Has the hub ask the callback whether it wants this topic, or wants it no more. */
@@ -121,7 +125,8 @@ export class Registry {
     const { callback, topic, leaseSeconds } = wish;
     // Of its address no more than this is to be read in a log: the rest may be all that keeps others from it.
     const who = new URL(callback).origin;
-    if (mode === "subscribe" && this.#hubSubscription(wish) === undefined) this.#refuseTooMany();
+    if (mode === "subscribe" && this.#hubSubscription(wish) === undefined)
+      this.#refuseTooMany(({ format }) => format === "websub");
     this.#run(hubHandshake({ callback, mode, topic, leaseSeconds }), (outcome) => {
       if ("refused" in outcome) return log(`hub: ${who} did not confirm: ${outcome.refused}`);
       const known = this.#hubSubscription(wish);
@@ -158,8 +163,8 @@ export class Registry {
       );
   }
 
-  #refuseTooMany(): void {
-    if (this.#options.store.subscriptions().length < maxSubscriptions) return;
+  #refuseTooMany(ofThisKind: (subscription: Subscription) => boolean): void {
+    if (this.#options.store.subscriptions().filter(ofThisKind).length < maxSubscriptions) return;
     throw new TooManySubscriptions(
       `expected fewer than ${maxSubscriptions} subscriptions, got as many: delete those that are not used`,
     );

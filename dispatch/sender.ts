@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Answer, Ask, Transport } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import { composeDelivery, type Sending } from "./compose.ts";
@@ -12,7 +13,7 @@ import {
   verdictOf,
 } from "./schedule.ts";
 import type { Delivery, Store } from "./store.ts";
-import { isExpired, type Message, type Subscription } from "./subscriptions.ts";
+import { isExpired, type Subscription } from "./subscriptions.ts";
 
 export interface SenderOptions {
   readonly store: Store;
@@ -23,8 +24,6 @@ export interface SenderOptions {
   readonly sending: Sending;
   /** Attempts under way at once, in all and for one target. */
   readonly concurrency: { readonly total: number; readonly perTarget: number };
-  /** The message that tells the other subscriptions that this one is over or disabled. */
-  ended(subscription: Subscription, reason: string): Message;
   onAttempt?(attempt: Attempt): void;
 }
 
@@ -60,6 +59,8 @@ export class Sender {
 
   constructor(options: SenderOptions) {
     this.#options = options;
+    // One for each attempt under way.
+    setMaxListeners(0, this.#stop.signal);
   }
 
   /** Goes on with what is stored. */
@@ -155,7 +156,7 @@ export class Sender {
   }
 
   async #attempt(lane: Lane, subscription: Subscription, delivery: Delivery): Promise<void> {
-    const { store, clock, random, sending, ended, onAttempt } = this.#options;
+    const { store, clock, random, sending, onAttempt } = this.#options;
     const startedMs = clock.now();
     const ask = composeDelivery(subscription, delivery.message, sending, startedMs);
     const verdict = await this.#verdict(ask);
@@ -163,7 +164,7 @@ export class Sender {
     if (this.#stop.signal.aborted) return;
     const endedMs = clock.now();
     const step = nextStep(verdict, delivery.attempts + 1, endedMs, random);
-    const targets = store.settle(delivery, step, (reason) => ended(subscription, reason), endedMs);
+    const targets = store.settle(delivery, step, endedMs);
     this.#throttle(lane, verdict, endedMs);
     onAttempt?.({ subscription, delivery, startedMs, endedMs, step });
     this.wake(targets);

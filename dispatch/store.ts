@@ -1,4 +1,5 @@
 import { open, type RootDatabase } from "lmdb";
+import { endOf } from "./messages.ts";
 import type { NextStep } from "./schedule.ts";
 import { isExpired, type Message, type Subscription, targetOf, wants } from "./subscriptions.ts";
 
@@ -16,8 +17,11 @@ export interface Delivery {
 /** The newest messages that are kept for those who read a topic. */
 const keptMessages = 1_000;
 
-/** Deliveries that may wait for one subscription: beyond it there is a receiver that will not catch up. */
-const maxWaiting = 10_000;
+/**
+ * Deliveries that may wait for one subscription: beyond it there is a receiver that will not catch up. By the hub
+ * anyone may have something kept here.
+ */
+const maxWaiting = { standard: 10_000, cloudevents: 10_000, websub: 100 } as const;
 
 /** Events are JSON: so they come back as they were, to the last lone surrogate. */
 const encoding = "json";
@@ -89,7 +93,7 @@ export class Store {
     return target;
   }
 
-  /** Stops deliveries to a subscription; what waits is kept. */
+  /** Stops deliveries to a subscription that is not of WebSub; what waits is kept. */
   disable(id: string, reason: string): void {
     this.#root.transactionSync(() => this.#disable(id, reason));
   }
@@ -111,7 +115,7 @@ export class Store {
   }
 
   /** What an attempt led to. Gives the targets that have something to do by the messages that tell of an end. */
-  settle(delivery: Delivery, step: NextStep, tell: (reason: string) => Message, nowMs: number): Set<string> {
+  settle(delivery: Delivery, step: NextStep, nowMs: number): Set<string> {
     const { number, subscription: id, attempts } = delivery;
     return this.#root.transactionSync(() => {
       const subscription = this.#subscriptions.get(id);
@@ -125,8 +129,7 @@ export class Store {
           this.#drop(target, current);
           return new Set<string>();
         case "gone":
-          this.#remove(id);
-          return this.#enqueue(tell("its target answered 410 Gone"), nowMs);
+          return this.#end(subscription, "remove", "its target answered 410 Gone", nowMs);
         case "retry": {
           const next = { ...current, attempts: attempts + 1, dueMs: step.dueMs };
           // Disabled meanwhile: it stays out of the order of what is due.
@@ -136,8 +139,7 @@ export class Store {
         }
         case "exhausted": {
           const reason = `the last of ${attempts + 1} attempts failed: ${step.reason}`;
-          this.#disable(id, reason);
-          return this.#enqueue(tell(reason), nowMs);
+          return this.#end(subscription, "disable", reason, nowMs);
         }
       }
     });
@@ -182,15 +184,16 @@ export class Store {
 
   #enqueue(message: Message, nowMs: number): Set<string> {
     const targets = new Set<string>();
+    const full: Subscription[] = [];
     const kept = this.#count("messages");
     this.#recent.put(kept, message);
     this.#recent.remove(kept - keptMessages);
     for (const subscription of this.subscriptions()) {
       if (isExpired(subscription, nowMs)) this.#remove(subscription.id);
       if (!wants(subscription, message.type, nowMs)) continue;
-      const { id } = subscription;
-      if (this.waiting(id) >= maxWaiting) {
-        this.#disable(id, `expected at most ${maxWaiting} deliveries to wait, got more`);
+      const { id, format } = subscription;
+      if (this.waiting(id) >= maxWaiting[format]) {
+        full.push(subscription);
         continue;
       }
       const target = targetOf(subscription);
@@ -198,6 +201,10 @@ export class Store {
       this.#deliveries.put([id, number], { number, subscription: id, message, attempts: 0, dueMs: nowMs });
       this.#due.put([target, nowMs, number], id);
       targets.add(target);
+    }
+    for (const subscription of full) {
+      const reason = `expected at most ${maxWaiting[subscription.format]} deliveries to wait, got more`;
+      for (const target of this.#end(subscription, "disable", reason, nowMs)) targets.add(target);
     }
     return targets;
   }
@@ -222,6 +229,15 @@ export class Store {
   #drop(target: string, { number, subscription, dueMs }: Delivery): void {
     this.#due.remove([target, dueMs, number]);
     this.#deliveries.remove([subscription, number]);
+  }
+
+  /** Ends deliveries to a subscription, and tells the others. */
+  #end(subscription: Subscription, how: "remove" | "disable", reason: string, nowMs: number): Set<string> {
+    const { id, format } = subscription;
+    // One of WebSub is not kept for later: whoever still wants it renews it.
+    if (how === "remove" || format === "websub") this.#remove(id);
+    else this.#disable(id, reason);
+    return this.#enqueue(endOf(subscription, reason, nowMs), nowMs);
   }
 
   #disable(id: string, reason: string): void {

@@ -74,7 +74,6 @@ export function dispatch(
     transport,
     sending,
     concurrency: { total, perTarget },
-    ended: ({ id }, reason) => messageOfType("dispatch.ended", clock.now(), { subscription: id, reason }),
     onAttempt: (attempt) => attempts.push(attempt),
   });
   const registry = new Registry({

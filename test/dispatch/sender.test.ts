@@ -130,6 +130,26 @@ describe("a sender", () => {
     await dispatching.close();
   });
 
+  it("lets only so much wait for one of the hub, which it then forgets, and tells the others", async () => {
+    const { dispatching, clock, serve } = await setUp();
+    const told: string[] = [];
+    const watch: Receiver = async ({ body = "" }) => {
+      told.push(JSON.parse(body).data.reason);
+      return answer(200);
+    };
+    serve("watch.example", "93.184.216.35", watch, { events: ["dispatch.*"] });
+    const dead = serve("dead.example", "93.184.216.34", async () => answer(500), { format: "websub" });
+    for (let id = 1; id <= 100; id++) dispatching.take(messageOfType("hook.a", clock.now()), id);
+    await clock.pass(second);
+    expect(dispatching.store.waiting(dead.id)).toBe(100);
+    dispatching.take(messageOfType("hook.a", clock.now()), 101);
+    await clock.pass(second);
+    expect(told).toEqual(["expected at most 100 deliveries to wait, got more"]);
+    expect(dispatching.store.subscription(dead.id)).toBeUndefined();
+    expect(dispatching.store.targets()).toEqual([]);
+    await dispatching.close();
+  });
+
   it("goes on with what is stored after it was closed in the middle", async () => {
     const { folder, network, dispatching, clock, serve } = await setUp();
     let answers: Receiver = () => silence;
@@ -161,7 +181,7 @@ async function setUp(limits: { total?: number; perTarget?: number } = {}) {
     name: string,
     address: string,
     receiver: Receiver,
-    changes: { format?: Format; perMinute?: number } = {},
+    changes: { format?: Format; perMinute?: number; events?: string[] } = {},
   ): Subscription => {
     network.add(name, address, receiver);
     const subscription: Subscription = {
