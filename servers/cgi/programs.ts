@@ -71,10 +71,15 @@ export class Programs {
         resolve(code === 0 ? "" : `it ended with ${endSignal ?? `code ${code}`}`),
       );
     });
+    void ended.then(() => this.#running.delete(child));
+    // It did not start: out of file descriptors, most likely, and then there are no pipes to it either.
+    if (child.pid === undefined) {
+      const error = `expected a program to start, but ${await ended}; try again later`;
+      return errorAnswer(503, error, { "Retry-After": "1" });
+    }
     // A program that ends without reading its input breaks the pipe; how it ended says more.
     child.stdin.on("error", () => {});
     child.stdin.end(body);
-    void ended.then(() => this.#running.delete(child));
     const output = await buffer(child.stdout);
     const failure = await ended;
     if (failure === "") return readCgiResponse(output);
