@@ -54,7 +54,8 @@ const server: Server = {
         if (origins.admits(request)) decide(null, !closing);
         else decide(origins.refusal(request), false);
       },
-      cors: { origin: [...origins.allowed] },
+      // It costs every request something, so only where there is somebody to allow.
+      ...(origins.allowed.size === 0 ? {} : { cors: { origin: [...origins.allowed] } }),
       perMessageDeflate: false,
       httpCompression: false,
       pingInterval: options.heartbeatMs,
