@@ -1,6 +1,6 @@
 /**
- * The last step of the build: the programs that a trial starts become one file each, with the packages that they
- * load. Each trial starts its own processes, and finding a hundred modules one by one is half of what that takes.
+ * The last step of the build: the benchmark and the programs that a trial starts become one file each, with the packages
+ * that they load. Each trial starts its own processes, and finding a hundred modules one by one is half of what that takes.
  * What is measured stays the same code; it is only found sooner.
  *
  * What is there already as it is to be is left alone, and what is not takes its place at once: a run that starts its
@@ -53,18 +53,19 @@ async function keep({ path, contents }: OutputFile): Promise<void> {
 
 const programs = await build({
   ...options,
-  entryPoints: [
-    "servers/main.js",
-    "bench/load/subscribers-process.js",
-    "bench/load/browser-process.js",
-    "bench/load/publisher-process.js",
-    "bench/load/ingest-process.js",
-  ].map((entry) => `${dist}${entry}`),
+  entryPoints: {
+    main: `${dist}servers/main.js`,
+    bench: `${dist}bench/cli.js`,
+    report: `${dist}bench/report/cli.js`,
+    "subscribers-process": `${dist}bench/load/subscribers-process.js`,
+    "browser-process": `${dist}bench/load/browser-process.js`,
+    "publisher-process": `${dist}bench/load/publisher-process.js`,
+    "ingest-process": `${dist}bench/load/ingest-process.js`,
+  },
   format: "esm",
   // What is loaded on demand, such as each server, stays so.
   splitting: true,
   outdir: bundled,
-  entryNames: "[name]",
   plugins: [ownUrls(bundled, "import.meta.url")],
   // Packages in the older module format ask for Node's own modules by `require`.
   banner: {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CannotRun } from "../../cli/command.ts";
-import { projectFolder } from "../../cli/project.ts";
+import { bundledFolder } from "../../cli/project.ts";
 import { readRun } from "../report/read-run.ts";
 import type { Run } from "../result.ts";
 
@@ -19,7 +19,7 @@ export async function runBench(
 ): Promise<{ readonly run: Run; readonly folder: string }> {
   interrupted.throwIfAborted();
   const out = await mkdtemp(join(tmpdir(), "bench-"));
-  const cli = fileURLToPath(new URL("dist/bench/cli.js", projectFolder));
+  const cli = fileURLToPath(new URL("bench.js", bundledFolder));
   // In a process group of its own: a terminal would interrupt it beside us, and it takes the second signal for haste.
   const child = spawn(process.execPath, [cli, "--out", out, ...args], {
     detached: true,

@@ -4,10 +4,10 @@ import { expect, it } from "vitest";
 import { claims } from "../../bench/claims/index.ts";
 import { labs } from "../../bench/labs/index.ts";
 import { scenarios } from "../../bench/scenarios/index.ts";
-import { projectFolder } from "../../cli/project.ts";
+import { bundledFolder } from "../../cli/project.ts";
 
 it("shows all that can be named, and all claims", () => {
-  const cli = fileURLToPath(new URL("dist/bench/cli.js", projectFolder));
+  const cli = fileURLToPath(new URL("bench.js", bundledFolder));
   const { status, stdout } = spawnSync(process.execPath, [cli, "--list"], { encoding: "utf8" });
   expect(status).toBe(0);
   for (const { name, question } of [...scenarios, ...labs]) expect(stdout).toMatch(line(name, question));

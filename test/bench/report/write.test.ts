@@ -7,9 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verdictsOf } from "../../../bench/claims/index.ts";
 import { findRun } from "../../../bench/report/find-run.ts";
 import { writeReport } from "../../../bench/report/write.ts";
+import { bundledFolder } from "../../../cli/project.ts";
 import { inventedRun } from "../fixtures/run.ts";
 
-const cli = fileURLToPath(new URL("../../../dist/bench/report/cli.js", import.meta.url));
+const cli = fileURLToPath(new URL("report.js", bundledFolder));
 let folder: string;
 
 beforeAll(async () => {

@@ -5,13 +5,13 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Run } from "../../../bench/result.ts";
-import { projectFolder } from "../../../cli/project.ts";
+import { bundledFolder } from "../../../cli/project.ts";
 
 export type BenchProcess = ChildProcessByStdio<null, null, Readable>;
 
 /** Starts `npm run bench` in a process group of its own, as a terminal would; `prefix` is what it is run by. */
 export function startBench(args: readonly string[], prefix: readonly string[] = []): BenchProcess {
-  const cli = fileURLToPath(new URL("dist/bench/cli.js", projectFolder));
+  const cli = fileURLToPath(new URL("bench.js", bundledFolder));
   const [command = "", ...rest] = [...prefix, process.execPath, cli, ...args];
   return spawn(command, rest, { detached: true, stdio: ["ignore", "ignore", "pipe"] });
 }
