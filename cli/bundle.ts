@@ -81,7 +81,15 @@ const worker = await build({
   plugins: [ownUrls(`${dist}servers/threads`, "bundleUrl")],
   banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
 });
-const files = [...(programs.outputFiles ?? []), ...(worker.outputFiles ?? [])];
+// One file: it is started for each request.
+const cgiProgram = await build({
+  ...options,
+  entryPoints: [`${dist}servers/cgi/program.js`],
+  format: "esm",
+  outfile: `${dist}servers/cgi/program.mjs`,
+  plugins: [ownUrls(`${dist}servers/cgi`, "import.meta.url")],
+});
+const files = [programs, worker, cgiProgram].flatMap(({ outputFiles }) => outputFiles ?? []);
 // All that is new before anything old goes: whoever loads one of them loads others by name.
 await Promise.all(files.map(keep));
 const kept = new Set(files.map(({ path }) => path));

@@ -16,7 +16,8 @@ import { cgiEnvironment } from "./environment.ts";
 import { Programs } from "./programs.ts";
 import { openStore } from "./store.ts";
 
-const programFile = fileURLToPath(new URL("./program.js", import.meta.url));
+/** `program.ts` as the build bundles it, so that no more is found for each request than what it runs. */
+const programFile = fileURLToPath(new URL("./program.mjs", import.meta.url));
 
 const server: Server = {
   name: "cgi",
