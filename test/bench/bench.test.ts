@@ -1,5 +1,13 @@
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -41,10 +49,16 @@ function processGroup(id: number): number[] {
   });
 }
 
-it("measures every scenario, and all its figures are there", async () => {
-  const child = bench("--profile", "smoke", "--servers", "ws");
-  const [code] = await once(child, "exit");
+it("measures every scenario, and all its figures are there; meanwhile no second process may, after it any", async () => {
+  let second: ReturnType<typeof endOf> | undefined;
+  const { code } = await endOf(bench("--profile", "smoke", "--servers", "ws"), (said) => {
+    if (said.includes("[1/")) second ??= endOf(startBench(["--resume", runFolderIn(out)]));
+  });
+  const refused = await second;
+  expect(refused?.code).toBe(2);
+  expect(refused?.said).toContain(`expected: nobody else to run ${runFolderIn(out)}`);
   expect(code).toBe(0);
+  expect(existsSync(join(runFolderIn(out), "running"))).toBe(false);
   const run = readRun();
   expect(run.complete).toBe(true);
   expect(run.calibrations.map(({ checks }) => checks.length)).toEqual([9]);
