@@ -29,6 +29,8 @@ export function serve(methods: Methods): void {
     if (process.connected) process.send?.(reply);
   });
   process.on("disconnect", () => process.exit(0));
+  // The parent may be gone before this is heard of.
+  if (!process.connected) process.exit(0);
   // Ctrl-C reaches the whole group of processes; the parent decides when this one stops.
   process.on("SIGINT", () => {});
 }

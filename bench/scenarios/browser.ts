@@ -1,3 +1,4 @@
+import { samplesFor } from "../stats/enough-samples.ts";
 import { deliveryLatency, scheduleConditions } from "./delivery-latency.ts";
 import { joined } from "./joined.ts";
 import { loadBusy } from "./load-costs.ts";
@@ -11,8 +12,8 @@ const payloadBytes = 128;
 const costs = joined(serverBusy, eventLoop, ingestNetwork, loadBusy, pageClock);
 const measuredAs = joined(deliveryLatency, costs);
 
-/** As in `delivery`: the server must run code that is optimised by then, and so must the page. */
-const warmUpFactor = 10;
+/** As in `delivery`, server and page must run code that is optimised by then; a page draws every event, so not as many. */
+const warmUpFactor = 5;
 
 const browser: Scenario = {
   name: "browser",
@@ -26,6 +27,8 @@ const browser: Scenario = {
       { payloadBytes, eventsPerSecond: browserEventsPerSecond, durationMs: browserMs },
       arrivals,
     ),
+    "At a rate that is lower because of a server's ceiling, they come until there are enough for a median.",
+    "A page that polls asks once a second, whatever --poll-ms says; that of tcp is told by server-sent events, for a browser opens no TCP connections.",
     "The page has a clock of its own, which is compared with that of the load before and after; how far every latency of a trial may be off for it stands among the costs. A trial in which the two clocks moved against each other has failed.",
     "The load is publisher and browser, every process of it, on one core.",
     ipConditions,
@@ -46,7 +49,12 @@ const browser: Scenario = {
       durationMs: warmUpMs,
       payloadBytes,
     },
-    measure: { kind: "open", eventsPerSecond, durationMs: browserMs, payloadBytes },
+    measure: {
+      kind: "open",
+      eventsPerSecond,
+      durationMs: Math.max(browserMs, (samplesFor(50) / eventsPerSecond) * 1_000),
+      payloadBytes,
+    },
   }),
   figures: measuredAs.figures,
 };
