@@ -13,7 +13,8 @@ import type { Account } from "./fake-twilio/server.ts";
 import { portIn, shownAddress } from "./hosts.ts";
 import { perform } from "./perform.ts";
 import { planServers } from "./plan.ts";
-import { accountFrom, consoleSettings, parsePublicUrl } from "./real-number.ts";
+import { farewell, introduction } from "./programme.ts";
+import { accountFrom, parsePublicUrl } from "./real-number.ts";
 import { painter } from "./screen.ts";
 import { ServerProcess } from "./server-process.ts";
 import { Session } from "./session.ts";
@@ -97,22 +98,13 @@ async function demonstrate(
     print,
   });
   const [{ endpoints }] = servers;
-  const page = shownAddress(host, portIn(endpoints.http));
-  print(`\n  ${paint("bold", `The Evented Web, live: ${name}`)}\n`);
-  print(`  Open in a browser    ${page}/`);
-  if (compare) print(`  Side by side         ${page}/compare`);
-  if (process.stdin.isTTY) print("  Keys                 c call   r kill and restart the server   q quit");
-  for (const line of publicUrl === undefined ? [] : ["", ...consoleSettings(publicUrl)]) print(`  ${line}`);
-  const verdict = await perform({ session, servers, interrupted, ...(calls && { calls }) });
-  print("");
-  if (verdict === "done" && calls)
-    print(`  Every step was seen. To watch it in a browser: npm run demo -- ${name}`);
-  print(
-    options.dataFolder === undefined
-      ? "  Events and recordings went with the demo; --data-folder <folder> keeps them."
-      : `  Events and recordings are kept in ${dataFolder}`,
-  );
-  return verdict;
+  const address = shownAddress(host, portIn(endpoints.http));
+  const hasKeys = process.stdin.isTTY;
+  for (const line of introduction({ name, address, compare, hasKeys, publicUrl }, paint)) print(line);
+  const ending = await perform({ session, servers, interrupted, ...(calls && { calls }) });
+  const keptIn = options.dataFolder === undefined ? undefined : dataFolder;
+  for (const line of farewell(ending, name, keptIn)) print(line);
+  return ending === "missing" ? "no" : "done";
 }
 
 async function startServers(

@@ -62,6 +62,11 @@ export class Session {
     return session;
   }
 
+  /** Whether calls are placed here, not waited for. */
+  get placesCalls(): boolean {
+    return this.#options.phone !== undefined;
+  }
+
   /**
    * Places so many of the scripted calls, after those asked for before; real ones are waited for. Resolves when they
    * are over: whether every step of every call was seen.

@@ -1,0 +1,71 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { projectFolder } from "../../cli/project.ts";
+import { portOf } from "../../servers/http/http-server.ts";
+
+const cli = fileURLToPath(new URL("dist/demo/cli.js", projectFolder));
+
+interface Result {
+  readonly code: number | string;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the demo to its end: its output ends only when no process is left that could write to it. */
+function run(args: readonly string[], env: Record<string, string> = {}): Promise<Result> {
+  return new Promise((resolve) => {
+    const all = { ...process.env, ...env };
+    execFile(process.execPath, [cli, ...args], { env: all, timeout: 60_000 }, (error, stdout, stderr) => {
+      resolve({ code: error?.code ?? (error ? "ended by a signal" : 0), stdout, stderr });
+    });
+  });
+}
+
+it.each(["ws", "threads-streaming"])("shows the nine steps of a call on %s, and ends", async (server) => {
+  const { code, stdout, stderr } = await run([server, "--once", "--port", "0", "--pace", "0.01"]);
+  expect([code, stderr]).toEqual([0, ""]);
+  const steps = [...stdout.matchAll(/^ {2}(\d) {2}(\S+(?: \S+)?) +(\d+)(?: +[+−]\d+)? {2}\S/gm)];
+  expect(steps.map(([, number, name]) => `${number} ${name}`)).toEqual([
+    "1 Call",
+    "2 New Call",
+    "3 Status",
+    "4 Respond",
+    "5 Say",
+    "6 Record",
+    "7 New Recording",
+    "8 Recording",
+    "9 <audio/>",
+  ]);
+  expect(stdout).toContain("206 audio/wav, 63 KiB, 4.0 s");
+  expect(stdout).toContain("Every step was seen.");
+  expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+});
+
+it("compares: every transport is told of the same call", async () => {
+  const { code, stdout } = await run(["ws", "--compare", "--once", "--port", "0", "--pace", "0.01"]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^ {2}Side by side +http:\/\/127\.0\.0\.1:\d+\/compare$/m);
+  const arrivals = [...stdout.matchAll(/^ {5}(\S+) +\+\d+ +\+\d+$/gm)].map(([, server]) => server);
+  expect(arrivals).toEqual(["ws", "polling", "comet", "streaming", "socketio", "socketio-polling", "tcp"]);
+});
+
+it("says what was expected when it cannot run", async () => {
+  const occupant = createServer().listen(0, "127.0.0.1");
+  await once(occupant, "listening");
+  const taken = await run(["--once", "--port", String(portOf(occupant))]);
+  occupant.close();
+  expect(taken).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/got: listen EADDRINUSE.*\n.*next: .*--port/),
+  });
+  const empty = { TWILIO_AUTH_TOKEN: "", TWILIO_ACCOUNT_SID: "" };
+  const withoutToken = await run(["--public-url", "https://example.com"], empty);
+  expect(withoutToken).toMatchObject({ code: 2, stderr: expect.stringContaining("TWILIO_AUTH_TOKEN") });
+  expect(await run(["nope"])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("expected one of polling"),
+  });
+});
