@@ -113,6 +113,8 @@ class Sessions {
       session.on("packetCreate", ({ type }: { readonly type: string }) => {
         if (type === "ping") heard = 0;
       });
+      // By itself it waits 30 s for a subscriber that polls to fetch its farewell, which may have left by then.
+      Reflect.set(session.transport, "closeTimeout", goodbyeMs);
       session.on("close", () => {
         this.#open.delete(session);
         if (this.#open.size === 0) this.#onEmpty();
