@@ -85,6 +85,8 @@ async function demonstrate(
     ...{ name, compare, host, port: options.port, dataFolder },
     options: { ...secretsOf(account, phone), ...(publicUrl && { publicUrl, allowedOrigins: [publicUrl] }) },
   });
+  const leaving = new AbortController();
+  endings.push(() => leaving.abort());
   const servers = await startServers(plan, endings, interrupted);
   const paint = painter(process.stdout.isTTY && !process.env.NO_COLOR);
   const print = (text: string) => console.log(text);
@@ -94,6 +96,7 @@ async function demonstrate(
     servers,
     ...(phone && { phone }),
     signal: over.signal,
+    leave: leaving.signal,
     paint,
     print,
   });

@@ -21,7 +21,10 @@ export interface SessionOptions {
   readonly servers: readonly [ServerProcess, ...ServerProcess[]];
   /** Absent: real calls come from outside. */
   readonly phone?: FakeTwilio;
+  /** The demo is over: nothing is told or taken up any more. */
   readonly signal: AbortSignal;
+  /** Ends the subscriptions. */
+  readonly leave: AbortSignal;
   readonly paint: Paint;
   print(text: string): void;
 }
@@ -148,6 +151,7 @@ export class Session {
     const isFirst = server === this.#options.servers[0];
     await watch(server.endpoints, transport, {
       signal: this.#options.signal,
+      leave: this.#options.leave,
       onEvent: (event, receivedMs) => this.#onEvent(server, transport, event, receivedMs),
       onLost: (reason) => {
         if (isFirst) this.#notice(`the subscription ended (${reason}); it is taken up again`);

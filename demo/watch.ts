@@ -10,7 +10,10 @@ const retryMs = 50;
 const quietMs = 5_000;
 
 export interface WatchOptions {
+  /** From here on, what ends is not taken up again. */
   readonly signal: AbortSignal;
+  /** Ends the subscription. After the server's own end it is gentler: whoever polls has heard of it. */
+  readonly leave: AbortSignal;
   /** `receivedMs`: when it came, in milliseconds since 1970. Each event comes once. */
   onEvent(event: Event, receivedMs: number): void;
   /** The subscription is over; another is tried until there is one. */
@@ -54,7 +57,7 @@ export async function watch(
       },
     });
     after ??= subscription.cursor();
-    options.signal.addEventListener("abort", () => subscription.close());
+    options.leave.addEventListener("abort", () => subscription.close());
   };
   const resubscribe = async (): Promise<void> => {
     const began = performance.now();

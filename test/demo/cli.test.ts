@@ -27,7 +27,7 @@ function run(args: readonly string[], env: Record<string, string> = {}): Promise
 it.each(["ws", "threads-streaming"])("shows the nine steps of a call on %s, and ends", async (server) => {
   const { code, stdout, stderr } = await run([server, "--once", "--port", "0", "--pace", "0.01"]);
   expect([code, stderr]).toEqual([0, ""]);
-  const steps = [...stdout.matchAll(/^ {2}(\d) {2}(\S+(?: \S+)?) +(\d+)(?: +[+−]\d+)? {2}\S/gm)];
+  const steps = [...stdout.matchAll(/^ {2}(\d) {2}(\S+(?: \S+)?) +(\d+)(?: +[+−]\d+)? +\S/gm)];
   expect(steps.map(([, number, name]) => `${number} ${name}`)).toEqual([
     "1 Call",
     "2 New Call",

@@ -37,12 +37,9 @@ it("a call goes on over a server that is killed and started again while it recor
     };
   });
   const ignore = () => {};
-  await watch(server.endpoints, "ws", {
-    signal: over.signal,
-    onEvent: hear,
-    onLost: ignore,
-    onNotice: ignore,
-  });
+  const { signal } = over;
+  const watchOptions = { signal, leave: signal, onEvent: hear, onLost: ignore, onNotice: ignore };
+  await watch(server.endpoints, "ws", watchOptions);
   let restarted: Promise<number> | undefined;
   const call = await fake.call({
     server: address,
