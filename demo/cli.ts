@@ -83,7 +83,7 @@ async function demonstrate(
   if (phone) endings.push(() => phone.close());
   const plan = await planServers({
     ...{ name, compare, host, port: options.port, dataFolder },
-    options: { ...secretsOf(account, phone), ...(publicUrl && { publicUrl, allowedOrigins: [publicUrl] }) },
+    options: { ...secretsOf(account, phone), ...(publicUrl && { publicUrl }) },
   });
   const leaving = new AbortController();
   endings.push(() => leaving.abort());

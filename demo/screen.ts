@@ -46,11 +46,19 @@ export function stepLine(step: Step, before: Step | undefined, paint: Paint): st
   ].join("\n");
 }
 
-/** A row of the comparison: when each push reached its subscriber, in milliseconds after its webhook was sent. */
-export function arrivalLine(name: string, atMs: readonly (number | undefined)[]): string {
-  const times = atMs.map((ms) => (ms === undefined ? "–" : `+${Math.max(0, Math.round(ms))}`).padStart(14));
-  return `     ${name.padEnd(20)}${times.join("")}`;
+export function arrivalHead(paint: Paint): string {
+  const columns = ["3 Status", "8 Recording"].map((column) => column.padStart(arrivalWidth)).join("");
+  return paint("dim", `     ${"ms after the webhook".padEnd(arrivalNameWidth)}${columns}`);
 }
+
+/** A row of the comparison: when each push reached the subscriber of a server. */
+export function arrivalLine(server: string, ms: readonly (number | undefined)[]): string {
+  const times = ms.map((each) => (each === undefined ? "–" : `+${Math.max(0, Math.round(each))}`));
+  return `     ${server.padEnd(arrivalNameWidth)}${times.map((time) => time.padStart(arrivalWidth)).join("")}`;
+}
+
+const arrivalNameWidth = 22;
+const arrivalWidth = 14;
 
 /** A line beside the steps. */
 export function noticeLine(text: string, paint: Paint): string {

@@ -29,10 +29,12 @@ export class ServerProcess {
     this.died.catch(() => {});
   }
 
-  /** Where it is reached. */
+  /** Where it is reached from this machine. */
   get endpoints(): Endpoints {
     if (!this.#endpoints) throw new Error(`expected server ${this.name} to have been started, got none yet`);
-    return this.#endpoints;
+    const { http, tcp } = this.#endpoints;
+    const fromHere = (address: string) => address.replace("//0.0.0.0:", "//127.0.0.1:");
+    return tcp === undefined ? { http: fromHere(http) } : { http: fromHere(http), tcp: fromHere(tcp) };
   }
 
   async start(): Promise<void> {

@@ -1,11 +1,20 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Event, Transport } from "../servers/contract.ts";
-import { loadServer, type ServerName } from "../servers/index.ts";
+import { loadServer } from "../servers/index.ts";
+import { Arrivals } from "./arrivals.ts";
 import { type CallEvent, callEventOf } from "./call-event.ts";
 import { calledNumber, callerOf } from "./callers.ts";
 import type { FakeTwilio } from "./fake-twilio/fake-twilio.ts";
 import { playRecording } from "./recording.ts";
-import { arrivalLine, noticeLine, type Paint, phoneNumber, stepHead, stepLine } from "./screen.ts";
+import {
+  arrivalHead,
+  arrivalLine,
+  noticeLine,
+  type Paint,
+  phoneNumber,
+  stepHead,
+  stepLine,
+} from "./screen.ts";
 import type { ServerProcess } from "./server-process.ts";
 import { allSteps, CallSteps, stepsOfRealCalls } from "./steps.ts";
 import { watch } from "./watch.ts";
@@ -29,13 +38,10 @@ export interface SessionOptions {
   print(text: string): void;
 }
 
-/** What is seen of a call beside its steps. */
+/** What is seen of a call: its steps, and its pushes from every server. */
 interface Followed {
   readonly steps: CallSteps;
-  /** For each server, when its push of each kind came. */
-  readonly arrivals: Map<ServerName, Partial<Record<CallEvent["type"], number>>>;
-  /** When each webhook was sent. */
-  readonly sent: Partial<Record<CallEvent["type"], number>>;
+  readonly arrivals: Arrivals;
 }
 
 /** Watches servers by their own clients and tells of every call, step by step. */
@@ -118,8 +124,8 @@ export class Session {
         onStep: (step) => {
           const nowMs = epochMs();
           followed ??= this.#follow(step.callSid, nowMs - step.atMs, allSteps);
-          if (step.number === 2) followed.sent["call.ringing"] = nowMs;
-          if (step.number === 7) followed.sent["call.recorded"] = nowMs;
+          if (step.number === 2) followed.arrivals.sent("call.ringing", nowMs);
+          if (step.number === 7) followed.arrivals.sent("call.recorded", nowMs);
           followed.steps.see(step);
         },
       });
@@ -166,8 +172,7 @@ export class Session {
     const isFirst = server === this.#options.servers[0];
     const followed = this.#calls.get(call.callSid) ?? (isFirst ? this.#followReal(call, event) : undefined);
     if (!followed) return;
-    const arrivals = followed.arrivals.get(server.name) ?? {};
-    followed.arrivals.set(server.name, { ...arrivals, [call.type]: receivedMs });
+    followed.arrivals.came(server.name, call.type, receivedMs);
     if (!isFirst) return;
     const detail = `${call.type} by ${transport}, event ${event.id}`;
     if (call.type === "call.ringing") {
@@ -195,11 +200,11 @@ export class Session {
   }
 
   #follow(callSid: string, beganMs: number, expected: typeof allSteps): Followed {
-    const { print, paint } = this.#options;
+    const { servers, print, paint } = this.#options;
     const steps = new CallSteps(callSid, expected, beganMs, (step, before) =>
       print(stepLine(step, before, paint)),
     );
-    const followed: Followed = { steps, arrivals: new Map(), sent: {} };
+    const followed = { steps, arrivals: new Arrivals(servers.map(({ name }) => name)) };
     this.#calls.set(callSid, followed);
     return followed;
   }
@@ -215,41 +220,29 @@ export class Session {
   }
 
   /** Whether they came. */
-  async #awaitLastSteps({ steps }: Followed): Promise<boolean> {
+  async #awaitLastSteps({ steps, arrivals }: Followed): Promise<boolean> {
     const { signal } = this.#options;
     const deadline = new AbortController();
     const late = wait(lastStepsMs, true, { signal: AbortSignal.any([signal, deadline.signal]) });
+    const all = Promise.all([steps.complete, arrivals.complete]).then(() => false);
     try {
-      if (!(await Promise.race([steps.complete.then(() => false), late]))) return true;
+      if (!(await Promise.race([all, late]))) return true;
     } finally {
       late.catch(() => {});
       deadline.abort();
     }
-    const missing = steps.missing().join(", ");
+    const expected = `expected every step within ${lastStepsMs / 1_000} s of the call's end`;
+    const [missing, silent] = [steps.missing().join(", "), arrivals.missing().join(", ")];
     this.#notice(
-      `expected all nine steps within ${lastStepsMs / 1_000} s of the call's end, got none of: ${missing}`,
+      `${expected}, got none of: ${missing || "(all are here)"}${silent && `; pushes of: ${silent}`}`,
     );
     return false;
   }
 
-  #tellArrivals({ arrivals, sent }: Followed): void {
-    const { servers, print, paint } = this.#options;
-    const kinds = ["call.ringing", "call.recorded"] as const;
-    print("");
-    print(
-      paint(
-        "dim",
-        `     ${"pushed, ms after sent".padEnd(20)}${"3 Status".padStart(13)}${"8 Recording".padStart(14)}`,
-      ),
-    );
-    for (const { name } of servers) {
-      const came = arrivals.get(name) ?? {};
-      const times = kinds.map((kind) => {
-        const [at, from] = [came[kind], sent[kind]];
-        return at === undefined || from === undefined ? undefined : at - from;
-      });
-      print(arrivalLine(name, times));
-    }
+  #tellArrivals({ arrivals }: Followed): void {
+    const { print, paint } = this.#options;
+    print(`\n${arrivalHead(paint)}`);
+    for (const { server, ms } of arrivals.delays()) print(arrivalLine(server, ms));
   }
 
   /** What is tried again fails for the same reason many times. */

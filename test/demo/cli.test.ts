@@ -1,10 +1,13 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { projectFolder } from "../../cli/project.ts";
+import { Recordings, startApi } from "../../demo/fake-twilio/server.ts";
+import { makeRecording } from "../../demo/fake-twilio/wav.ts";
 import { portOf } from "../../servers/http/http-server.ts";
+import { signTwilio } from "../../servers/service/webhooks/twilio.ts";
 
 const cli = fileURLToPath(new URL("dist/demo/cli.js", projectFolder));
 
@@ -68,4 +71,61 @@ it("says what was expected when it cannot run", async () => {
     code: 2,
     stderr: expect.stringContaining("expected one of polling"),
   });
+});
+
+it("follows a call from a real number by the webhooks alone, which are signed for the public address", async () => {
+  const account = { accountSid: `AC${"1".repeat(32)}`, authToken: "a token" };
+  const recordingSid = `RE${"2".repeat(32)}`;
+  const recordings = new Recordings();
+  recordings.keep(recordingSid, makeRecording("a call", 2));
+  const api = await startApi(account, recordings);
+  const apiUrl = `http://127.0.0.1:${portOf(api)}`;
+  const env = {
+    TWILIO_ACCOUNT_SID: account.accountSid,
+    TWILIO_AUTH_TOKEN: account.authToken,
+    TWILIO_API: apiUrl,
+  };
+  const publicUrl = "https://demo.example";
+  const demo = spawn(process.execPath, [cli, "--once", "--port", "0", "--public-url", publicUrl], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const closed = once(demo, "close");
+  let stdout = "";
+  const listens = new Promise<string>((resolve) => {
+    demo.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+      const address = /Open in a browser +(http:\S+:\d+)\/[\s\S]*call the number\.\n/.exec(stdout)?.[1];
+      if (address) resolve(address);
+    });
+  });
+  const address = await listens;
+  const call = {
+    CallSid: `CA${"3".repeat(32)}`,
+    From: "+13035550142",
+    To: "+17205550199",
+    CallStatus: "ringing",
+  };
+  const query = `/twilio/voice?${new URLSearchParams(call)}`;
+  const signed = (path: string, parameters = {}) => ({
+    "X-Twilio-Signature": signTwilio(account.authToken, publicUrl + path, parameters),
+  });
+  expect((await fetch(address + query, { headers: signed(query) })).status).toBe(200);
+  const recording = {
+    ...call,
+    CallStatus: "in-progress",
+    RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/${account.accountSid}/Recordings/${recordingSid}`,
+    RecordingDuration: "2",
+    Digits: "#",
+  };
+  const path = "/twilio/recording";
+  const body = new URLSearchParams(recording);
+  const headers = signed(path, recording);
+  expect((await fetch(address + path, { method: "POST", headers, body })).status).toBe(200);
+  expect(await closed).toEqual([0, null]);
+  api.close();
+  expect(stdout).toContain(`A call comes in        ${publicUrl}/twilio/voice\n`);
+  expect(stdout).not.toContain(account.authToken);
+  const steps = [...stdout.matchAll(/^ {2}(\d) {2}\S/gm)].map(([, number]) => number);
+  expect(steps).toEqual(["2", "3", "7", "8", "9"]);
 });
