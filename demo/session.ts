@@ -1,10 +1,10 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Event, Transport } from "../servers/contract.ts";
 import { loadServer } from "../servers/index.ts";
 import { Arrivals } from "./arrivals.ts";
 import { type CallEvent, callEventOf } from "./call-event.ts";
 import { calledNumber, callerOf } from "./callers.ts";
 import type { FakeTwilio } from "./fake-twilio/fake-twilio.ts";
+import { FollowedCall } from "./followed-call.ts";
 import { playRecording } from "./recording.ts";
 import {
   arrivalHead,
@@ -38,16 +38,10 @@ export interface SessionOptions {
   print(text: string): void;
 }
 
-/** What is seen of a call: its steps, and its pushes from every server. */
-interface Followed {
-  readonly steps: CallSteps;
-  readonly arrivals: Arrivals;
-}
-
 /** Watches servers by their own clients and tells of every call, step by step. */
 export class Session {
   readonly #options: SessionOptions;
-  readonly #calls = new Map<string, Followed>();
+  readonly #calls = new Map<string, FollowedCall>();
   readonly #noticed = new Set<string>();
   #placed = 0;
   #restarting = false;
@@ -111,7 +105,7 @@ export class Session {
     );
     print(stepHead(paint));
     this.#noticed.clear();
-    let followed: Followed | undefined;
+    let followed: FollowedCall | undefined;
     try {
       await phone.call({
         server: server.endpoints.http,
@@ -186,7 +180,7 @@ export class Session {
   }
 
   /** A call that nobody here has placed, when it begins to ring. */
-  #followReal(call: CallEvent, event: Event): Followed | undefined {
+  #followReal(call: CallEvent, event: Event): FollowedCall | undefined {
     const { phone, print, paint } = this.#options;
     if (phone || call.type !== "call.ringing") return undefined;
     print(`\n  ${paint("bold", "Call")}  from ${phoneNumber(call.from)}`);
@@ -199,17 +193,17 @@ export class Session {
     return followed;
   }
 
-  #follow(callSid: string, beganMs: number, expected: typeof allSteps): Followed {
+  #follow(callSid: string, beganMs: number, expected: typeof allSteps): FollowedCall {
     const { servers, print, paint } = this.#options;
     const steps = new CallSteps(callSid, expected, beganMs, (step, before) =>
       print(stepLine(step, before, paint)),
     );
-    const followed = { steps, arrivals: new Arrivals(servers.map(({ name }) => name)) };
+    const followed = new FollowedCall(steps, new Arrivals(servers.map(({ name }) => name)));
     this.#calls.set(callSid, followed);
     return followed;
   }
 
-  async #play({ steps }: Followed, url: URL): Promise<void> {
+  async #play({ steps }: FollowedCall, url: URL): Promise<void> {
     const { signal } = this.#options;
     try {
       const played = await playRecording(url, signal);
@@ -220,26 +214,16 @@ export class Session {
   }
 
   /** Whether they came. */
-  async #awaitLastSteps({ steps, arrivals }: Followed): Promise<boolean> {
-    const { signal } = this.#options;
-    const deadline = new AbortController();
-    const late = wait(lastStepsMs, true, { signal: AbortSignal.any([signal, deadline.signal]) });
-    const all = Promise.all([steps.complete, arrivals.complete]).then(() => false);
-    try {
-      if (!(await Promise.race([all, late]))) return true;
-    } finally {
-      late.catch(() => {});
-      deadline.abort();
-    }
-    const expected = `expected every step within ${lastStepsMs / 1_000} s of the call's end`;
-    const [missing, silent] = [steps.missing().join(", "), arrivals.missing().join(", ")];
+  async #awaitLastSteps(followed: FollowedCall): Promise<boolean> {
+    const missing = await followed.missingAfter(lastStepsMs, this.#options.signal);
+    if (missing === "") return true;
     this.#notice(
-      `${expected}, got none of: ${missing || "(all are here)"}${silent && `; pushes of: ${silent}`}`,
+      `expected every step within ${lastStepsMs / 1_000} s of the call's end, got none of: ${missing}`,
     );
     return false;
   }
 
-  #tellArrivals({ arrivals }: Followed): void {
+  #tellArrivals({ arrivals }: FollowedCall): void {
     const { print, paint } = this.#options;
     print(`\n${arrivalHead(paint)}`);
     for (const { server, ms } of arrivals.delays()) print(arrivalLine(server, ms));

@@ -1,51 +1,14 @@
 /** One phone call: asks for TwiML, does what it says, tells of what happens. */
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Account, type Recordings, recordingPath } from "./server.ts";
-import type { Step, StepNumber } from "./step.ts";
-import { stepNames } from "./step.ts";
-import { type Method, parseTwiml, type Record, type Twiml, type Verb } from "./twiml.ts";
+import type { CallOptions, CallResult, Exchange } from "./call-options.ts";
+import { CallWebhooks } from "./call-webhooks.ts";
+import { recordingPath } from "./server.ts";
+import { type StepNumber, stepNames } from "./step.ts";
+import { parseTwiml, type Twiml } from "./twiml.ts";
+import type { Method, Record, Verb } from "./verbs.ts";
 import { makeRecording } from "./wav.ts";
-import { type Parameters, sendWebhook, type WebhookAnswer, WebhookFailed } from "./webhook.ts";
-
-/** How a caller ends the recording: by a key, by saying no more, or by hanging up. */
-export type Ending = "#" | "silence" | "hangup";
-
-export interface CallOptions {
-  /** `http://host:port`: whose `/twilio/voice` the called number is set to ask. */
-  readonly server: string;
-  /** Further servers that get every webhook at the same moment; what they answer is not followed. */
-  readonly alsoTo?: readonly string[];
-  /** How the number is set to ask: GET as in the talk, unless told otherwise. */
-  readonly method?: Method;
-  /** Asked, with ErrorCode and ErrorUrl, when the server cannot be. */
-  readonly fallbackUrl?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly speaksSeconds?: number;
-  readonly ending?: Ending;
-  /** What the telephone company can see of the nine steps: 1, 2 and 4 to 7. */
-  onStep?(step: Step): void;
-  /** A webhook that is tried again, TwiML that is not as it should be. */
-  onNotice?(text: string): void;
-}
-
-export interface CallResult {
-  readonly callSid: string;
-  /** That of the first recording. */
-  readonly recordingSid: string;
-}
-
-/** What all calls share. */
-export interface Exchange {
-  readonly account: Account;
-  /** `http://host:port` of its API. */
-  readonly url: string;
-  readonly recordings: Recordings;
-  /** What a second of waiting lasts: 1 as in life, 0.01 a hundredth. */
-  readonly pace: number;
-  readonly signal: AbortSignal;
-}
+import { type Parameters, type WebhookAnswer, WebhookFailed } from "./webhook.ts";
 
 /** What speaking takes. */
 const msPerCharacter = 60;
@@ -80,14 +43,14 @@ export class Call {
   #nominalMs = 0;
   #answeredMs: number | undefined;
   #sequenceNumber = 0;
-  /** Told one after the other, while the call goes on. */
-  #told: Promise<unknown> = Promise.resolve();
+  readonly #webhooks: CallWebhooks;
   #recordingSid: string | undefined;
   #hungUp = false;
 
   constructor(exchange: Exchange, options: CallOptions) {
     this.#exchange = exchange;
     this.#options = options;
+    this.#webhooks = new CallWebhooks(exchange, options, (text) => this.#notice(text));
   }
 
   /** Resolves when the call is over and all is told; rejects when a document could not be had or followed. */
@@ -95,7 +58,7 @@ export class Call {
     const { server, method = "GET" } = this.#options;
     this.#step(1, `${this.#from} dials ${this.#to}`);
     this.#tellStatus("initiated");
-    await this.#told;
+    await this.#webhooks.told();
     this.#tellStatus("ringing");
     let end: CallStatus = "failed";
     try {
@@ -103,12 +66,10 @@ export class Call {
       end = await this.#follow(first);
     } finally {
       this.#tellStatus(end);
-      await this.#told;
+      await this.#webhooks.told();
     }
     if (this.#recordingSid === undefined)
-      throw new Error(
-        "expected TwiML that records the caller, got none: the call is over without a recording",
-      );
+      throw new Error("expected a recording, got none: the TwiML asks for none, or the caller said nothing");
     return { callSid: this.callSid, recordingSid: this.#recordingSid };
   }
 
@@ -161,7 +122,7 @@ export class Call {
     }
     const twiml = parseTwiml(answer.body);
     for (const warning of twiml.warnings) this.#notice(warning);
-    if (isFirst) this.#step(4, `${answer.status} ${twiml.verbs.map(({ verb }) => verb).join(" + ")}`);
+    if (isFirst) this.#step(4, `${answer.status} ${heardOf(twiml)}`);
     return twiml;
   }
 
@@ -205,7 +166,11 @@ export class Call {
     const tell = (event: Record["recordingStatusCallbackEvent"][number], parameters: Parameters) => {
       if (verb.recordingStatusCallback === "" || !verb.recordingStatusCallbackEvent.includes(event)) return;
       const url = new URL(verb.recordingStatusCallback, asked.url);
-      this.#tell(url, verb.recordingStatusCallbackMethod, this.#recordingParameters(sid, event, parameters));
+      this.#webhooks.tell(
+        url,
+        verb.recordingStatusCallbackMethod,
+        this.#recordingParameters(sid, event, parameters),
+      );
     };
     if (seconds <= 0) {
       await this.#take(verb.timeout * 1_000);
@@ -285,44 +250,11 @@ export class Call {
         Duration: String(Math.ceil(seconds / 60)),
       }),
     };
-    this.#tell(new URL("/twilio/status", this.#options.server), "POST", parameters);
-  }
-
-  /** Of what is told, the answer does not matter, nor does the call wait for it. */
-  #tell(url: URL, method: Method, parameters: Parameters): void {
-    this.#told = this.#told
-      .then(() => this.#sendToAll(url, method, parameters))
-      .catch((error: unknown) =>
-        this.#notice(`${url.pathname}: ${error instanceof Error ? error.message : error}`),
-      );
+    this.#webhooks.tell(new URL("/twilio/status", this.#options.server), "POST", parameters);
   }
 
   #send(url: URL, method: Method, more: Parameters): Promise<WebhookAnswer> {
-    return this.#sendToAll(url, method, { ...this.#callParameters(), ...more });
-  }
-
-  /** Sends it to the server and, at the same moment, to the others; the answer of the first. */
-  async #sendToAll(url: URL, method: Method, parameters: Parameters): Promise<WebhookAnswer> {
-    const { server, alsoTo = [] } = this.#options;
-    const idempotencyToken = randomUUID();
-    const send = (to: URL) =>
-      sendWebhook(
-        { url: to, method, parameters, idempotencyToken },
-        {
-          authToken: this.#exchange.account.authToken,
-          signal: this.#exchange.signal,
-          onRetry: (reason) => this.#notice(`${to.host}${to.pathname} is tried again: ${reason}`),
-        },
-      );
-    const answer = send(url);
-    const others = url.origin === new URL(server).origin ? alsoTo : [];
-    const copies = others.map((other) =>
-      send(new URL(url.pathname + url.search, other)).catch((error: unknown) =>
-        this.#notice(`${other}${url.pathname}: ${error instanceof Error ? error.message : error}`),
-      ),
-    );
-    await Promise.allSettled([answer, ...copies]);
-    return answer;
+    return this.#webhooks.send(url, method, { ...this.#callParameters(), ...more });
   }
 
   /** Lets time pass. */
@@ -342,6 +274,12 @@ export class Call {
   #notice(text: string): void {
     this.#options.onNotice?.(text);
   }
+}
+
+/** The verbs, up to the one that ends the document for a caller who speaks. */
+function heardOf({ verbs }: Twiml): string {
+  const names = verbs.map(({ verb }) => verb);
+  return names.slice(0, names.indexOf("Record") + 1 || names.length).join(" + ");
 }
 
 function newSid(prefix: "CA" | "RE"): string {

@@ -1,10 +1,11 @@
 /** A telephone company of one's own, which behaves to a receiver of webhooks as Twilio does. */
 import { once } from "node:events";
 import { portOf } from "../../servers/http/http-server.ts";
-import { Call, type CallOptions, type CallResult } from "./call.ts";
+import { Call } from "./call.ts";
+import type { CallOptions, CallResult } from "./call-options.ts";
 import { type Account, Recordings, startApi } from "./server.ts";
 
-export type { CallOptions, CallResult, Ending } from "./call.ts";
+export type { CallOptions, CallResult, Ending } from "./call-options.ts";
 export type { Step, StepNumber } from "./step.ts";
 
 export interface FakeTwilioOptions extends Account {

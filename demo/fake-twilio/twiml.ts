@@ -1,67 +1,7 @@
 /** TwiML as the telephone company reads it: the verbs of a document in their order, with every default in place. */
 import { SaxesParser } from "saxes";
-
-export type Method = "GET" | "POST";
-
-export interface Say {
-  readonly verb: "Say";
-  readonly text: string;
-  readonly voice: string;
-  readonly language: string;
-  /** 0: until someone hangs up. */
-  readonly loop: number;
-}
-
-export interface Play {
-  readonly verb: "Play";
-  readonly url: string;
-  readonly loop: number;
-  /** Tones of keys to play instead of a file. */
-  readonly digits: string;
-}
-
-export interface Pause {
-  readonly verb: "Pause";
-  readonly seconds: number;
-}
-
-export const recordingEvents = ["in-progress", "completed", "absent"] as const;
-
-export interface Record {
-  readonly verb: "Record";
-  /** Empty: the address that this document came from, which asks the same again. */
-  readonly action: string;
-  readonly method: Method;
-  /** Seconds of silence that end the recording. */
-  readonly timeout: number;
-  readonly finishOnKey: string;
-  /** In seconds. */
-  readonly maxLength: number;
-  readonly playBeep: boolean;
-  readonly trim: "trim-silence" | "do-not-trim";
-  readonly recordingStatusCallback: string;
-  readonly recordingStatusCallbackMethod: Method;
-  readonly recordingStatusCallbackEvent: readonly (typeof recordingEvents)[number][];
-  readonly transcribe: boolean;
-  readonly transcribeCallback: string;
-}
-
-export interface Redirect {
-  readonly verb: "Redirect";
-  readonly url: string;
-  readonly method: Method;
-}
-
-export interface Reject {
-  readonly verb: "Reject";
-  readonly reason: "rejected" | "busy";
-}
-
-export interface Hangup {
-  readonly verb: "Hangup";
-}
-
-export type Verb = Say | Play | Pause | Record | Redirect | Reject | Hangup;
+import { Attributes, type Values, type Warn } from "./attributes.ts";
+import { type Record, recordingEvents, type Say, type Verb } from "./verbs.ts";
 
 export interface Twiml {
   readonly verbs: readonly Verb[];
@@ -93,7 +33,7 @@ export function parseTwiml(xml: string): Twiml {
 
 interface Element {
   readonly name: string;
-  readonly attributes: Readonly<{ [name: string]: string }>;
+  readonly attributes: Values;
   text: string;
 }
 
@@ -124,10 +64,8 @@ function readElements(xml: string): { root: boolean; name: string; verbs: readon
   return { root: name !== "", name, verbs };
 }
 
-type Warn = (text: string) => void;
-
 function verbOf(element: Element, warn: Warn): Verb | undefined {
-  const read = new Attributes(element, warn);
+  const read = new Attributes(element.name, element.attributes, warn);
   const verb = readVerb(element, read, warn);
   if (verb) read.warnOfOthers();
   return verb;
@@ -188,74 +126,4 @@ function readRecord(read: Attributes): Record {
     transcribe: read.boolean("transcribe", false),
     transcribeCallback: read.text("transcribeCallback", ""),
   };
-}
-
-/** The attributes of one element. A value that cannot be taken leaves the default in place, with a warning. */
-class Attributes {
-  readonly #element: Element;
-  readonly #warn: Warn;
-  readonly #known = new Set<string>();
-
-  constructor(element: Element, warn: Warn) {
-    this.#element = element;
-    this.#warn = warn;
-  }
-
-  text(name: string, fallback: string): string {
-    this.#known.add(name);
-    return this.#element.attributes[name] ?? fallback;
-  }
-
-  matching(name: string, fallback: string, pattern: RegExp): string {
-    const value = this.text(name, fallback);
-    return pattern.test(value) ? value : this.#refuse(name, `a value such as "${fallback}"`, value, fallback);
-  }
-
-  whole(name: string, fallback: number, { least = 0, most = 86_400 } = {}): number {
-    const value = this.text(name, String(fallback));
-    const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-    return number >= least && number <= most
-      ? number
-      : this.#refuse(name, `a whole number from ${least} to ${most}`, value, fallback);
-  }
-
-  boolean(name: string, fallback: boolean): boolean {
-    return this.#choice(name, ["true", "false"], fallback ? "true" : "false") === "true";
-  }
-
-  method(name: string): Method {
-    return this.#choice(name, ["POST", "GET"], "POST");
-  }
-
-  /** The first choice is the default. */
-  oneOf<Choice extends string>(name: string, choices: readonly [Choice, ...Choice[]]): Choice {
-    return this.#choice(name, choices, choices[0]);
-  }
-
-  severalOf<Choice extends string>(name: string, choices: readonly Choice[], fallback: Choice): Choice[] {
-    const words = this.text(name, fallback).split(/[\s,]+/);
-    const known = choices.filter((choice) => words.includes(choice));
-    if (known.length === words.length) return known;
-    return [this.#refuse(name, `some of ${choices.join(", ")}`, words.join(" "), fallback)];
-  }
-
-  warnOfOthers(): void {
-    for (const name of Object.keys(this.#element.attributes)) {
-      if (!this.#known.has(name))
-        this.#warn(`<${this.#element.name}> takes no attribute ${name}; it is passed over`);
-    }
-  }
-
-  #choice<Choice extends string>(name: string, choices: readonly Choice[], fallback: Choice): Choice {
-    const value = this.text(name, fallback);
-    const known = choices.find((choice) => choice === value);
-    return known ?? this.#refuse(name, choices.join(" or "), value, fallback);
-  }
-
-  #refuse<Value>(name: string, expected: string, got: string, fallback: Value): Value {
-    this.#warn(
-      `expected ${name} of <${this.#element.name}> to be ${expected}, got "${got}"; "${fallback}" is taken`,
-    );
-    return fallback;
-  }
 }

@@ -3,7 +3,8 @@ import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
 import { signTwilio } from "../../servers/service/webhooks/twilio.ts";
-import { type Method, maxTwimlBytes } from "./twiml.ts";
+import { maxTwimlBytes } from "./twiml.ts";
+import type { Method } from "./verbs.ts";
 
 export type Parameters = Readonly<{ [name: string]: string }>;
 
