@@ -13,6 +13,9 @@ const pauseSeconds = 0.15;
 const scale = [0, 2, 4, 7, 9, 12, 14] as const;
 const lowestHertz = 110;
 
+/** What a telephone lets through. */
+const highestHertz = 3_400;
+
 /** First two formants, in hertz, of the vowels a, e, i, o, u as a man speaks them. Source: Peterson and Barney, 1952. */
 const vowels = [
   [730, 1_090],
@@ -63,39 +66,49 @@ function fade(sinceBegin: number, untilEnd: number, seconds: number): number {
   return share * share * (3 - 2 * share);
 }
 
-/** Syllables, each a vowel on a note, as the bytes of `choices` have it. */
+/** A vowel on a note: its pitch, and how loud each of its overtones is. */
+interface Syllable {
+  readonly hertz: number;
+  readonly weights: readonly number[];
+}
+
+/** Syllables, as the bytes of `choices` have it. */
 class Voice {
-  readonly #choices: Buffer;
+  readonly #syllables: readonly Syllable[];
   readonly #syllableSeconds: number;
   #phase = 0;
 
   constructor(choices: Buffer) {
-    this.#choices = choices;
-    this.#syllableSeconds = 0.22 + (choices.readUInt8(0) / 255) * 0.12;
+    const [pace = 0, ...others] = choices;
+    this.#syllableSeconds = 0.22 + (pace / 255) * 0.12;
+    this.#syllables = others.map(syllableOf);
   }
 
   /** To be asked for each sample in turn: the phase goes on from one note to the next. */
   at(since: number, untilEnd: number): number {
-    const syllable = Math.floor(since / this.#syllableSeconds);
-    const choice = this.#choices.readUInt8((syllable + 1) % this.#choices.length);
-    const within = since - syllable * this.#syllableSeconds;
-    const note = scale[choice % scale.length] ?? 0;
+    const number = Math.floor(since / this.#syllableSeconds);
+    const within = since - number * this.#syllableSeconds;
+    const { hertz, weights } = this.#syllables[number % this.#syllables.length] ?? syllableOf(0);
     const vibrato = 1 + 0.012 * Math.sin(2 * Math.PI * 5.5 * since);
-    const hertz = lowestHertz * 2 ** (note / 12) * vibrato;
-    this.#phase += hertz / sampleRate;
-    const [first, second] = vowels[(choice >> 4) % vowels.length] ?? vowels[0];
+    this.#phase += (2 * Math.PI * hertz * vibrato) / sampleRate;
     let sum = 0;
-    let weights = 0;
-    for (let harmonic = 1; harmonic * hertz < 3_400; harmonic++) {
-      const at = harmonic * hertz;
-      const weight =
-        (resonance(at, first, 90) + 0.5 * resonance(at, second, 140) + 0.05) / Math.sqrt(harmonic);
-      sum += weight * Math.sin(2 * Math.PI * harmonic * this.#phase);
-      weights += weight;
+    for (let overtone = 0; overtone < weights.length; overtone++) {
+      sum += (weights[overtone] ?? 0) * Math.sin((overtone + 1) * this.#phase);
     }
-    const loudness = fade(within, this.#syllableSeconds - within, 0.045) * fade(since, untilEnd, 0.1);
-    return (0.75 * loudness * sum) / weights;
+    return 0.75 * sum * fade(within, this.#syllableSeconds - within, 0.045) * fade(since, untilEnd, 0.1);
   }
+}
+
+function syllableOf(choice: number): Syllable {
+  const hertz = lowestHertz * 2 ** ((scale[choice % scale.length] ?? 0) / 12);
+  const [first, second] = vowels[(choice >> 4) % vowels.length] ?? vowels[0];
+  const weights = Array.from({ length: Math.floor(highestHertz / hertz) }, (_, overtone) => {
+    const at = (overtone + 1) * hertz;
+    const through = resonance(at, first, 90) + 0.5 * resonance(at, second, 140) + 0.05;
+    return through / Math.sqrt(overtone + 1);
+  });
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return { hertz, weights: weights.map((weight) => weight / sum) };
 }
 
 /** How strongly a formant lets a frequency through. */

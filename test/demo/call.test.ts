@@ -137,7 +137,7 @@ it("a webhook is tried again as it was when the connection fails or the answer i
     "/twilio/recording": ["hang up", thanks],
   };
   const notices: string[] = [];
-  await fake.call({ server: server(), onNotice: (notice) => notices.push(notice) });
+  await fake.call({ server: server(), speaksSeconds: 1, onNotice: (notice) => notices.push(notice) });
   for (const [path, attempts] of [
     ["/twilio/voice", 3],
     ["/twilio/recording", 2],
@@ -155,7 +155,12 @@ it("the fallback is asked, and told why, when the server refuses", async () => {
     "/fallback": [sayAndRecord],
     "/twilio/recording": [thanks],
   };
-  await fake.call({ server: server(), method: "POST", fallbackUrl: `${server()}/fallback` });
+  await fake.call({
+    server: server(),
+    speaksSeconds: 1,
+    method: "POST",
+    fallbackUrl: `${server()}/fallback`,
+  });
   expect(at("/twilio/voice")).toMatchObject([{ method: "POST", genuine: true }]);
   const why = { ErrorCode: "11200", ErrorUrl: `${server()}/twilio/voice` };
   expect(at("/fallback")).toMatchObject([{ genuine: true, parameters: why }]);
@@ -172,7 +177,7 @@ it("a caller who hangs up ends the recording, and hears no more", async () => {
     response.record({ action: "/never" });
   });
   replies = { "/twilio/voice": [sayAndRecord], "/twilio/recording": [more] };
-  await fake.call({ server: server(), ending: "hangup" });
+  await fake.call({ server: server(), speaksSeconds: 1, ending: "hangup" });
   const parameters = { Digits: "hangup", CallStatus: "completed" };
   expect(at("/twilio/recording")).toMatchObject([{ parameters }]);
   expect(at("/never")).toEqual([]);
@@ -182,7 +187,7 @@ it("every server of several gets each webhook, signed for itself", async () => {
   replies = { "/twilio/voice": [sayAndRecord], "/twilio/recording": [thanks] };
   // The same receiver by another name, so by another address.
   const other = `http://localhost:${portOf(receiver)}`;
-  await fake.call({ server: server(), alsoTo: [other] });
+  await fake.call({ server: server(), speaksSeconds: 1, alsoTo: [other] });
   expect(at("/twilio/voice")).toHaveLength(2);
   expect(at("/twilio/recording")).toHaveLength(2);
   expect(received.every(({ genuine }) => genuine)).toBe(true);
