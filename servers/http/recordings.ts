@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ServerOptions } from "../contract.ts";
@@ -22,8 +23,8 @@ export async function loadRecording(options: ServerOptions, sid: string): Promis
   const recording = await fetchRecording(options, sid);
   if (recording && folder) {
     await mkdir(folder, { recursive: true });
-    // Whoever reads it meanwhile finds all of it, or nothing.
-    const unfinished = join(folder, `${sid}.${process.pid}`);
+    // Whoever reads it meanwhile finds all of it, or nothing; several may ask for it at once.
+    const unfinished = join(folder, `${sid}.${randomUUID()}`);
     await writeFile(unfinished, recording);
     await rename(unfinished, join(folder, `${sid}.wav`));
   }

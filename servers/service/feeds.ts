@@ -100,6 +100,7 @@ export class Feeds<Frame, S extends Sink<Frame> = Sink<Frame>> {
   }
 
   #publish(event: Published): void {
+    if (this.#live.size === 0 && this.#behind.size === 0) return;
     const frame = this.#framing.event(event.id, event.json);
     for (const feed of this.#behind) this.#cutOffIfSlow(feed);
     this.#broadcast?.send(frame);
