@@ -11,6 +11,7 @@ import {
   listenBacklog,
   portOf,
 } from "../http/http-server.ts";
+import { SseEndpoint } from "../http/sse.ts";
 import { aboutOf } from "../service/answer.ts";
 import { createService } from "../service/create-service.ts";
 import { parseCursorMessage } from "../service/cursor.ts";
@@ -40,12 +41,18 @@ const server: Server = {
         greet(socket, feeds, options.tcpPort || portOf(tcp), headersTimeoutOf(options.requestTimeoutMs));
       },
     );
-    const http = createHttpServer(options, createApp(service));
+    // For the dashboard: browsers cannot open TCP.
+    const sse = new SseEndpoint(switchboard, options.heartbeatMs);
+    const app = createApp(service, (routes) => {
+      routes.all("/events/stream", (request, response) => sse.handle(request, response));
+    });
+    const http = createHttpServer(options, app);
     const httpUrl = await listen(http, options.host, options.port);
     tcp.listen({ host: options.host, port: options.tcpPort, backlog: listenBacklog });
     try {
       await once(tcp, "listening");
     } catch (error) {
+      sse.close();
       await closeHttpServer(http);
       throw error;
     }
@@ -53,12 +60,13 @@ const server: Server = {
       endpoints: { http: httpUrl, tcp: `tcp://${options.host}:${portOf(tcp)}` },
       usage: async () => ({
         connections: sockets.size + (await countConnections(http)),
-        cutOff: feeds.cutOff,
+        cutOff: feeds.cutOff + sse.feeds.cutOff,
         queued: 0,
       }),
       close: async () => {
         const closed = new Promise<void>((resolve) => tcp.close(() => resolve()));
         feeds.closeAll("server closing");
+        sse.close();
         const force = setTimeout(() => {
           for (const socket of sockets) socket.destroy();
         }, goodbyeMs);
