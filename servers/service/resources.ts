@@ -20,9 +20,45 @@ const types = {
   svg: "image/svg+xml",
 } as const;
 
-/** Every file that a page may ask for, so that no other can be. */
-const pages: Readonly<Record<string, string>> = {
+/** What the pages of `servers/dashboard` are made of, by its path there. */
+const dashboardFiles = [
+  "calls-view.js",
+  "calls.js",
+  "clock.js",
+  "column.js",
+  "compare.css",
+  "compare.js",
+  "connect/comet.js",
+  "connect/connect.js",
+  "connect/connection.js",
+  "connect/polling.js",
+  "connect/socketio-polling.js",
+  "connect/socketio.js",
+  "connect/streaming.js",
+  "connect/ws.js",
+  "connection-view.js",
+  "dashboard.css",
+  "events-view.js",
+  "favicon.svg",
+  "format.js",
+  "latency-plot.js",
+  "latency.js",
+  "main.js",
+  "race-strip.js",
+  "race.js",
+  "recording.js",
+  "ring.js",
+  "server-json.js",
+  "svg.js",
+  "template.js",
+];
+
+/** Every file that a page may ask for, by the path it asks for, so that no other can be. */
+export const pages: Readonly<Record<string, string>> = {
   "/": "servers/dashboard/index.html",
+  "/compare": "servers/dashboard/compare.html",
+  "/dashboard/socket.io.js": "node_modules/socket.io-client/dist/socket.io.esm.min.js",
+  ...Object.fromEntries(dashboardFiles.map((file) => [`/dashboard/${file}`, `servers/dashboard/${file}`])),
 };
 
 const recordingPath = /^\/recordings\/(RE[0-9a-f]{32})\.wav$/;

@@ -1,0 +1,76 @@
+/** The page that compares: this server and its peers, each over its own transport, at once. */
+import { Clock } from "./clock.js";
+import { Column } from "./column.js";
+import { browser } from "./connect/connect.js";
+import { Connection } from "./connect/connection.js";
+import { formatGap } from "./format.js";
+import { Races } from "./race.js";
+import { showRaces } from "./race-strip.js";
+import { askServer, setClock } from "./server-json.js";
+import { drawSoon, need } from "./template.js";
+
+const races = new Races();
+/** By their origin. @type {Map<string, { column: Column, connection: Connection }>} */
+const servers = new Map();
+
+const drawRaces = drawSoon(() => {
+  showRaces(races.list, [...servers.values()].map(({ column }) => column.name).filter(Boolean));
+});
+
+/** @param {string} origin */
+function add(origin) {
+  const clock = new Clock();
+  const column = new Column(origin);
+  const connection = new Connection({
+    ...browser,
+    origin,
+    askServer: () => askServer(origin, clock),
+    onServer(about) {
+      column.showServer(about);
+      if (origin === location.origin) addPeers(about.peers);
+    },
+    onCarrier: () => {},
+    onGap: (gap) => column.showGap(formatGap(gap)),
+    onState(state) {
+      column.showState(state);
+      // What is not known well is said so; that the clock could not be asked is no reason to stop.
+      if (state.kind === "live") setClock(origin, clock).then(drawRaces, drawRaces);
+    },
+    onEvent(event, receivedAtMs, isNew) {
+      column.showEvent(event, isNew ? clock.latencyMs(event.at, receivedAtMs) : undefined);
+      if (isNew) races.take(column.name, event, event.at - clock.offset.ms, receivedAtMs);
+      drawRaces();
+    },
+  });
+  servers.set(origin, { column, connection });
+  connection.connect();
+}
+
+/** @param {readonly string[]} peers */
+function addPeers(peers) {
+  need("no-peers").hidden = peers.length > 0;
+  for (const peer of peers) if (!servers.has(peer)) add(peer);
+  need("loop").textContent = [
+    `for server in ${[...servers.keys()].join(" ")}; do`,
+    `  curl -H 'Content-Type: application/json' -d '{"hello":"world"}' $server/hooks/test &`,
+    "done",
+  ].join("\n");
+}
+
+new ResizeObserver(drawRaces).observe(need("latest"));
+const connections = () => [...servers.values()].map(({ connection }) => connection);
+addEventListener("online", () => {
+  for (const connection of connections()) connection.connectNow();
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  for (const connection of connections()) connection.connectNow();
+});
+// A page that is left may be kept and come back; its connections do not.
+addEventListener("pagehide", () => {
+  for (const connection of connections()) connection.stop();
+});
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) for (const connection of connections()) connection.connect();
+});
+add(location.origin);
