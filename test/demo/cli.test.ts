@@ -74,7 +74,6 @@ it("says what was expected when it cannot run", async () => {
   const withoutToken = await run(["--public-url", "https://example.com"], empty);
   expect(withoutToken).toMatchObject({ code: 2, stderr: expect.stringContaining("TWILIO_AUTH_TOKEN") });
 });
-});
 
 it("follows a call from a real number by the webhooks alone, which are signed for the public address", async () => {
   const account = { accountSid: `AC${"1".repeat(32)}`, authToken: "a token" };
