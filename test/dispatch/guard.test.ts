@@ -162,7 +162,7 @@ function request(url: string): Ask {
   return { method: "POST", url, headers: {}, body: "{}", maxBodyBytes: 0 };
 }
 
-async function serve(listener: RequestListener = () => {}): Promise<{
+async function serve(listener: RequestListener = (_request, response) => response.end()): Promise<{
   server: Server;
   port: number;
   asked: string[];
