@@ -8,13 +8,16 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
  */
 const alone = [
   "test/conformance/*.test.ts",
-  "test/servers/*.test.ts",
-  "test/servers/threads/*.test.ts",
+  "test/servers/{hostile-requests,launch,process-usage,restart,stopped-subscriber}.test.ts",
+  "test/servers/threads/{close,shared-memory,threads,twins}.test.ts",
   "test/servers/service/heartbeat.test.ts",
-  "test/bench/*.test.ts",
-  "test/bench/{network,probes,run,trial}/*.test.ts",
+  "test/bench/bench.test.ts",
   "test/bench/labs/{interrupted,held-memory}.test.ts",
-  "test/bench/labs/{museum,waiting}/*.test.ts",
+  "test/bench/labs/{museum/*,waiting/postgres}.test.ts",
+  "test/bench/network/{accuracy,alarm,namespace,relay}.test.ts",
+  "test/bench/probes/{process-memory,threads}.test.ts",
+  "test/bench/run/full-disk.test.ts",
+  "test/bench/trial/{faults,trial}.test.ts",
 ];
 
 /** The files that take longest. Begun last, they would leave a core with nothing to do at the end. */
