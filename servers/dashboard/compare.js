@@ -52,7 +52,7 @@ function addPeers(peers) {
   for (const peer of peers) if (!servers.has(peer)) add(peer);
   need("loop").textContent = [
     `for server in ${[...servers.keys()].join(" ")}; do`,
-    `  curl -H 'Content-Type: application/json' -d '{"hello":"world"}' $server/hooks/test &`,
+    `  curl -d '{"hello":"world"}' -H content-type:application/json $server/hooks/test &`,
     "done",
   ].join("\n");
 }

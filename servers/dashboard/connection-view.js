@@ -35,5 +35,5 @@ export function showState(state, cursor, nowMs) {
   need("lost-reason").textContent = `(${state.reason}).`;
   const seconds = state.kind === "waiting" ? Math.ceil((state.nextTryAtMs - nowMs) / 1_000) : 0;
   const next = seconds > 0 ? `Next try in ${seconds} s.` : "Trying now.";
-  need("lost-next").textContent = `${next} Nothing is lost: it goes on after event ${cursor}.`;
+  need("lost-next").textContent = `${next} The page goes on after event ${cursor}.`;
 }

@@ -68,6 +68,5 @@ function draw(values, limit, median) {
 
 /** @param {number} value @param {boolean} isTop */
 function tickText(value, isTop) {
-  const text = String(Number(value.toPrecision(3)));
-  return isTop ? `${text} ms` : text;
+  return isTop ? `${value} ms` : String(value);
 }

@@ -41,9 +41,9 @@ export class Recent {
  * @param {number} max
  */
 export function ticks(max) {
-  const rough = Math.max(max, 1) / 4;
+  const rough = Math.max(max, 1) / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10) * power;
   const count = Math.ceil(Math.max(max, 1) / step);
-  return Array.from({ length: count + 1 }, (_, index) => index * step);
+  return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(9)));
 }

@@ -83,7 +83,7 @@ function announce(text) {
 }
 
 need("curl").textContent =
-  `curl -H 'Content-Type: application/json' \\\n  -d '{"hello":"world"}' ${origin}/hooks/test`;
+  `curl -d '{"hello":"world"}' \\\n  -H content-type:application/json \\\n  ${origin}/hooks/test`;
 need("try-now").addEventListener("click", () => connection.connectNow());
 need("sound").addEventListener("click", async () => {
   sound = sound ? undefined : await import("./ring.js");

@@ -13,10 +13,11 @@ const axisHeight = 20;
 /** Room for the names of servers, by their letters, and behind the longest bar for its latency. */
 const letterWidth = 7.8;
 const rightMargin = 68;
-const tickWidth = 56;
+const tickWidth = 40;
 
 /**
- * Each webhook as a strip: a row for each server, a bar from acceptance to arrival. All strips have one scale.
+ * Each webhook as a strip: a row for each server, a bar from acceptance to arrival.
+ * Each has a scale of its own: one slow webhook would make all others look alike.
  *
  * @param {readonly Race[]} races newest first
  * @param {readonly string[]} servers in the order of the rows
@@ -25,22 +26,22 @@ export function showRaces(races, servers) {
   need("no-races").hidden = races.length > 0;
   need("earlier").hidden = races.length < 2;
   const width = need("latest").clientWidth || 360;
-  const lines = ticks(Math.max(1, ...races.map(lengthOf)));
   const strips = races.map((race) => {
     const { root, field } = fill("race-template");
     field("type").textContent = race.event.type;
     field("at").textContent = new Date(race.event.at).toLocaleTimeString();
-    root.append(strip(race, servers, width, lines));
+    root.append(strip(race, servers, width));
     return root;
   });
   need("latest").replaceChildren(...strips.slice(0, 1));
   need("races").replaceChildren(...strips.slice(1));
 }
 
-/** @param {Race} race @param {readonly string[]} servers @param {number} width @param {readonly number[]} lines */
-function strip(race, servers, width, lines) {
+/** @param {Race} race @param {readonly string[]} servers @param {number} width */
+function strip(race, servers, width) {
   const start = startOf(race);
   const bottom = servers.length * rowHeight;
+  const lines = ticks(lengthOf(race));
   const max = lines.at(-1) ?? 1;
   const left = 14 + letterWidth * Math.max(...servers.map(({ length }) => length));
   /** @param {number} ms */
@@ -64,10 +65,9 @@ function strip(race, servers, width, lines) {
   const every = Math.ceil(tickWidth / Math.max(1, x(max) - x(max - (lines[1] ?? max))));
   const axis = lines.flatMap((ms, index) => [
     shape("line", { class: "grid", x1: x(ms), x2: x(ms), y1: 0, y2: bottom }),
-    ...((lines.length - 1 - index) % every === 0
-      ? [shape("text", { class: "tick", x: x(ms), y: bottom + 15 }, ms === max ? `${ms} ms` : String(ms))]
-      : []),
+    ...(index % every === 0 ? [shape("text", { class: "tick", x: x(ms), y: bottom + 15 }, String(ms))] : []),
   ]);
+  const unit = shape("text", { class: "unit", x: width - 4, y: bottom + 15 }, "ms");
   const picture = shape("svg", {
     class: "strip",
     role: "img",
@@ -75,7 +75,7 @@ function strip(race, servers, width, lines) {
     viewBox: `0 0 ${width} ${bottom + axisHeight}`,
     height: bottom + axisHeight,
   });
-  picture.append(...axis, ...rows);
+  picture.append(...axis, unit, ...rows);
   return picture;
 }
 
