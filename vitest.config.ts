@@ -23,6 +23,7 @@ const alone = [
 /** The files that take longest. Begun last, they would leave a core with nothing to do at the end. */
 const longest = [
   "test/conformance/cgi.test.ts",
+  "test/browser/nine-steps.test.ts",
   "test/bench/bench.test.ts",
   "test/conformance/threads-streaming.test.ts",
   "test/servers/threads/threads.test.ts",

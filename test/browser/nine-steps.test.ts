@@ -159,10 +159,47 @@ async function seeRecording(witness: Witness, { callSid, recordingSid }: CallRes
   await row.and(witness.page.locator('[data-status="completed"]')).waitFor();
 }
 
+it("overlooks no error of a page, and excuses only what a dead server brings with it", async () => {
+  const plain = createServer((_request, response) => {
+    response.setHeader("Content-Type", "text/html").end("<!doctype html><link rel=icon href=data:>");
+  });
+  plain.listen(0, "127.0.0.1");
+  await once(plain, "listening");
+  const origin = `http://127.0.0.1:${portOf(plain)}`;
+  const witness = await Witness.open(browser, origin);
+  const end = async (url: string) => {
+    await witness.page.evaluate((of) => fetch(of, { mode: "no-cors" }).catch(() => {}), url);
+  };
+  try {
+    expect(witness.faults).toEqual([]);
+    await witness.page.evaluate(() => {
+      console.error("said");
+      setTimeout(() => {
+        throw new Error("thrown");
+      });
+    });
+    plain.closeAllConnections();
+    await new Promise((resolve) => plain.close(resolve));
+    await end(`${origin}/alive`);
+    witness.serverIsDead();
+    await end(`${origin}/dead`);
+    await end("http://127.0.0.1:9/another");
+    await witness.page.evaluate(() => console.error("said of the dead"));
+    const of = (faults: readonly string[], part: string) => faults.some((fault) => fault.includes(part));
+    for (const part of ["threw: thrown", "console: said", "/alive", "/another", "said of the dead"]) {
+      expect(of(witness.faults, part), part).toBe(true);
+    }
+    expect(of(witness.faults, "/dead")).toBe(false);
+    expect(of(witness.broken, "/dead")).toBe(true);
+  } finally {
+    await witness.close();
+  }
+});
+
 it("shows a call side by side, as it comes over each transport, on the page that compares", async () => {
   const twilio = { twilioAccountSid: account.accountSid, twilioAuthToken: account.authToken };
   const own = await KillableServer.start("ws", twilio);
-  const others: ServerName[] = ["polling", "streaming", "socketio", "threads-comet"];
+  const others: ServerName[] = ["polling", "streaming"];
   const peers = await Promise.all(
     others.map((name) => KillableServer.start(name, { ...twilio, allowedOrigins: [own.origin] })),
   );
@@ -196,7 +233,7 @@ it("shows a call side by side, as it comes over each transport, on the page that
   }
 });
 
-it.each(["ws", "socketio", "streaming", "polling"] as const)(
+it.each(["ws", "socketio"] as const)(
   "%s lets no page of a foreign origin subscribe, but one that it was told of",
   async (name) => {
     const foreign = createServer((_request, response) => {
