@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { type FakeTwilio, startFakeTwilio } from "../../demo/fake-twilio/fake-twilio.ts";
 import { playRecording } from "../../demo/recording.ts";
 import { ServerProcess } from "../../demo/server-process.ts";
@@ -12,7 +12,11 @@ const account = { accountSid: `AC${"1".repeat(32)}`, authToken: "a token" };
 
 let fake: FakeTwilio | undefined;
 let dataFolder: string | undefined;
-const over = new AbortController();
+let over: AbortController;
+
+beforeEach(() => {
+  over = new AbortController();
+});
 
 afterEach(async () => {
   over.abort();
@@ -20,12 +24,13 @@ afterEach(async () => {
   if (dataFolder) await rm(dataFolder, { recursive: true, force: true });
 });
 
-it("a call goes on over a server that is killed and started again while it records", async () => {
+// The client of one says at once that there is no server, that of the other with its next request.
+it.each(["ws", "comet"] as const)("a call goes on over a restart of %s while it records", async (name) => {
   fake = await startFakeTwilio({ ...account, pace: 0.001 });
   dataFolder = await mkdtemp(join(tmpdir(), "fake-twilio-"));
   const { accountSid: twilioAccountSid, authToken: twilioAuthToken } = account;
   const options = { dataFolder, twilioAccountSid, twilioAuthToken, twilioApi: fake.url };
-  const server = new ServerProcess("ws", options, over.signal);
+  const server = new ServerProcess(name, options, over.signal);
   await server.start();
   const address = server.endpoints.http;
   const events: Event[] = [];
@@ -36,10 +41,11 @@ it("a call goes on over a server that is killed and started again while it recor
       if (event.type === "call.recorded") resolve(event);
     };
   });
-  const ignore = () => {};
+  const told: string[] = [];
+  const tell = (text: string) => told.push(text);
   const { signal } = over;
-  const watchOptions = { signal, leave: signal, onEvent: hear, onLost: ignore, onNotice: ignore };
-  await watch(server.endpoints, "ws", watchOptions);
+  const watchOptions = { signal, leave: signal, onEvent: hear, onLost: tell, onNotice: tell };
+  await watch(server.endpoints, name, watchOptions);
   let restarted: Promise<number> | undefined;
   const call = await fake.call({
     server: address,
@@ -54,6 +60,8 @@ it("a call goes on over a server that is killed and started again while it recor
   expect(event.data).toMatchObject({ callSid: call.callSid, url: `/recordings/${call.recordingSid}.wav` });
   expect(events.filter(({ type }) => type === "call.ringing")).toHaveLength(1);
   expect(events.filter(({ type }) => type === "call.recorded")).toHaveLength(1);
+  // Once that the subscription ended, and nothing of events that came twice or not at all.
+  expect(told).toHaveLength(1);
   const played = await playRecording(new URL(`/recordings/${call.recordingSid}.wav`, address), over.signal);
   expect(played).toBe("206 audio/wav, 63 KiB, 4.0 s");
   await server.close();
