@@ -6,7 +6,7 @@ export const screenWidth = 80;
 
 /** Puts colour or weight on a text that says everything without. */
 export type Paint = (style: Style, text: string) => string;
-type Style = "bold" | "dim" | "cyan" | "green" | "yellow";
+export type Style = "bold" | "dim" | "cyan" | "green" | "yellow";
 
 /** `colour`: whether escape sequences may be used, as on a terminal without NO_COLOR. */
 export function painter(colour: boolean): Paint {
@@ -35,13 +35,27 @@ export function stepHead(paint: Paint): string {
 /** `3  Status              18      +2  call.ringing by ws, event 2`; what is longer goes on below. */
 export function stepLine(step: Step, before: Step | undefined, paint: Paint): string {
   const { number, atMs, detail } = step;
+  return rowLine({ number, name: stepNames[number], atMs, detail, style: colours[number] }, before, paint);
+}
+
+/** A step of anything, as it is shown. */
+export interface Row {
+  readonly number: number;
+  readonly name: string;
+  readonly atMs: number;
+  readonly detail: string;
+  readonly style: Style | undefined;
+}
+
+/** As `stepLine`, for steps of anything. */
+export function rowLine(row: Row, before: { readonly atMs: number } | undefined, paint: Paint): string {
+  const { number, atMs, detail, style } = row;
   const since = before === undefined ? "" : signed(Math.round(atMs) - Math.round(before.atMs));
-  const name = stepNames[number].padEnd(nameWidth);
+  const name = row.name.padEnd(nameWidth);
   const times = String(Math.round(atMs)).padStart(numberWidth) + since.padStart(numberWidth);
-  const style = colours[number];
   const [first = "", ...others] = wrap(detail, detailWidth);
   return [
-    `  ${paint("bold", String(number))}  ${style ? paint(style, name) : name}${times}  ${first}`,
+    `${paint("bold", String(number).padStart(3))}  ${style ? paint(style, name) : name}${times}  ${first}`,
     ...others.map((line) => " ".repeat(screenWidth - detailWidth) + line),
   ].join("\n");
 }

@@ -1,9 +1,10 @@
 /** `npm run dispatch -- <server>`: delivers a server's events as webhooks, until Ctrl-C. */
-import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
 import { parseWhole } from "../cli/whole-numbers.ts";
 import { isLoopbackAddress } from "./addresses.ts";
 import { startDispatcher } from "./dispatcher.ts";
+import { pausesMs } from "./schedule.ts";
 
 const defaultPort = 8090;
 
@@ -16,6 +17,11 @@ function createDispatchCommand() {
     .option("--port <number>", "HTTP port; 0: any free one", parseWhole, defaultPort)
     .option("--public-url <url>", "where others reach it, if not where it listens", parseBaseUrl, "")
     .option("--no-hub", "no topics that anyone may read, and no WebSub hub for them")
+    .addOption(
+      new Option("--pauses <seconds>", "before each attempt, with commas between them: 0,5,300")
+        .argParser(parsePauses)
+        .default(pausesMs, "those of Standard Webhooks"),
+    )
     .option("--allow-loopback", "allow targets on this host, by http and on any port", false)
     .addHelpText(
       "after",
@@ -35,13 +41,17 @@ await runCommand(async (interrupted): Promise<Verdict> => {
       next: "set DISPATCH_TOKEN in the environment, or leave --host out",
     });
   }
-  const dispatcher = await startDispatcher({ ...options, server, token, log: console.log }).catch(
-    (cause: unknown) => {
-      const got = cause instanceof Error ? cause.message : String(cause);
-      const next = "is the port in use, or the folder not writable? see --port and --data-folder";
-      throw new CannotRun({ expected: "to start the dispatcher", got, next }, { cause });
-    },
-  );
+  const dispatcher = await startDispatcher({
+    ...options,
+    pausesMs: options.pauses,
+    server,
+    token,
+    log: console.log,
+  }).catch((cause: unknown) => {
+    const got = cause instanceof Error ? cause.message : String(cause);
+    const next = "is the port in use, or the folder not writable? see --port and --data-folder";
+    throw new CannotRun({ expected: "to start the dispatcher", got, next }, { cause });
+  });
   console.log(`the dispatcher listens on ${dispatcher.url}`);
   console.log("have events sent to a target:");
   console.log(
@@ -53,6 +63,13 @@ await runCommand(async (interrupted): Promise<Verdict> => {
   console.log("the dispatcher is closed; what was under way is tried again after its next start.");
   return "done";
 });
+
+function parsePauses(text: string): readonly number[] {
+  const pauses = text.split(",");
+  if (pauses.length <= 100 && pauses.every((pause) => /^\d{1,6}(?:\.\d{1,3})?$/.test(pause)))
+    return pauses.map((pause) => Number(pause) * 1_000);
+  throw new InvalidArgumentError("expected at most 100 numbers of seconds, with commas between them.");
+}
 
 function parseBaseUrl(text: string): string {
   if (URL.canParse(text)) {

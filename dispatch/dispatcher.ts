@@ -25,12 +25,16 @@ export interface DispatcherOptions {
   readonly hub: boolean;
   /** Whether targets on this host's loopback are allowed, by http and on any port. */
   readonly allowLoopback: boolean;
+  /** Before each attempt of a delivery, the first among them. Absent: those of Standard Webhooks. */
+  readonly pausesMs?: readonly number[];
   log(line: string): void;
 }
 
 export interface Dispatcher {
   /** `http://host:port`: /subscriptions, /hub, /topics/:type. */
   readonly url: string;
+  /** Resolves once it is subscribed to the server: whatever happens from then on is delivered. */
+  readonly connected: Promise<void>;
   /** Breaks off what is under way, which is done again after the next start. */
   close(): Promise<void>;
 }
@@ -64,6 +68,7 @@ export async function startDispatcher(options: DispatcherOptions): Promise<Dispa
     store,
     clock,
     random: Math.random,
+    ...(options.pausesMs && { pausesMs: options.pausesMs }),
     transport,
     sending,
     concurrency,
@@ -72,6 +77,10 @@ export async function startDispatcher(options: DispatcherOptions): Promise<Dispa
   const wake = (targets: Iterable<string>) => sender.wake(targets);
   const registry = new Registry({ store, clock, guard, transport, sending, wake, log });
   answer = createApi({ ...options, store, registry, guard, clock, publicUrl });
+  let onFirstConnected = () => {};
+  const connected = new Promise<void>((resolve) => {
+    onFirstConnected = resolve;
+  });
   const feed = new Feed({
     learn: () => learn(options),
     clock,
@@ -88,6 +97,7 @@ export async function startDispatcher(options: DispatcherOptions): Promise<Dispa
     onConnected: (cursor) => {
       store.cursor = cursor;
       log(`subscribed to ${options.server} from event ${cursor} on`);
+      onFirstConnected();
     },
     onDisconnected: (reason) => log(`no events from ${options.server} for now: ${reason}`),
   });
@@ -96,6 +106,7 @@ export async function startDispatcher(options: DispatcherOptions): Promise<Dispa
   feed.start();
   return {
     url: http.url,
+    connected,
     async close() {
       feed.close();
       await Promise.all([registry.close(), sender.close(), http.close()]);

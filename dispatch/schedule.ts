@@ -83,11 +83,20 @@ export function parseRetryAfter(text: string | undefined, nowMs: number): number
   return Math.min(Math.max(ms, 0), maxRetryAfterMs);
 }
 
-/** `attempts` counts those made, this one among them; `random` gives numbers from 0 up to 1. */
-export function nextStep(verdict: Verdict, attempts: number, nowMs: number, random: () => number): NextStep {
+/**
+ * `attempts` counts those made, this one among them; `random` gives numbers from 0 up to 1; `pauses` come before each
+ * attempt, in milliseconds.
+ */
+export function nextStep(
+  verdict: Verdict,
+  attempts: number,
+  nowMs: number,
+  random: () => number,
+  pauses: readonly number[] = pausesMs,
+): NextStep {
   if (verdict.kind !== "failed") return verdict;
   const { reason, retryAfterMs } = verdict;
-  const pauseMs = pausesMs[attempts];
+  const pauseMs = pauses[attempts];
   if (pauseMs === undefined) return { kind: "exhausted", reason };
   const dueMs = nowMs + Math.max(pauseMs * (1 + jitter * (2 * random() - 1)), retryAfterMs);
   return { kind: "retry", dueMs: Math.round(dueMs), reason };

@@ -20,6 +20,8 @@ export interface SenderOptions {
   readonly clock: Clock;
   /** Numbers from 0 up to 1, for the jitter. */
   readonly random: () => number;
+  /** Before each attempt, the first among them. Absent: those of Standard Webhooks. */
+  readonly pausesMs?: readonly number[];
   readonly transport: Transport;
   readonly sending: Sending;
   /** Attempts under way at once, in all and for one target. */
@@ -156,14 +158,14 @@ export class Sender {
   }
 
   async #attempt(lane: Lane, subscription: Subscription, delivery: Delivery): Promise<void> {
-    const { store, clock, random, sending, onAttempt } = this.#options;
+    const { store, clock, random, pausesMs, sending, onAttempt } = this.#options;
     const startedMs = clock.now();
     const ask = composeDelivery(subscription, delivery.message, sending, startedMs);
     const verdict = await this.#verdict(ask);
     // Not a failure of the target's.
     if (this.#stop.signal.aborted) return;
     const endedMs = clock.now();
-    const step = nextStep(verdict, delivery.attempts + 1, endedMs, random);
+    const step = nextStep(verdict, delivery.attempts + 1, endedMs, random, pausesMs);
     const targets = store.settle(delivery, step, endedMs);
     this.#throttle(lane, verdict, endedMs);
     onAttempt?.({ subscription, delivery, startedMs, endedMs, step });
