@@ -17,8 +17,9 @@ import { expectStatus, type Kind, Mailbox, memberOf, NotSeen, type Scene, ways }
 
 export const pipes: Kind = {
   name: "pipes",
+  title: "Pipes",
   slides: "slides 9 and 10",
-  about: "A customer pays: shop | app | warehouse | courier, with our server for each bar.",
+  about: "A customer pays: shop | app | warehouse | courier, our server between them.",
   steps: [
     ["Subscribed", ways.webhook],
     ["Customer pays", ways.webhook],
@@ -70,10 +71,10 @@ async function play(scene: Scene): Promise<void> {
   scene.step("App", priced.value.said, priced.at);
 
   const failed = await warehouse.attempt(1, "fails before its work");
-  scene.step("Out of order", "the warehouse answers 500", failed.at);
+  scene.step("Out of order", `the warehouse answers 500; again in about ${scene.ms(1) / 1_000} s`, failed.at);
 
   const packed = await warehouse.attempt(2, "fails after its work");
-  scene.step("Warehouse", `attempt 2: ${packed.value.said}; then it answers 500`, packed.at);
+  scene.step("Warehouse", `attempt 2, same webhook-id: ${packed.value.said}; then it answers 500`, packed.at);
 
   const fetched = await courier.attempt(1, "done");
   scene.step("Courier", fetched.value.said, fetched.at);

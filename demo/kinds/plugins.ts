@@ -2,7 +2,6 @@
  * The third kind: the caller dictates the contract, and what is sent back is its answer, at once or later. Slides 11
  * to 18.
  */
-import { setTimeout as wait } from "node:timers/promises";
 import { guardedTransport, systemResolve } from "../../dispatch/attempt.ts";
 import { Callbacks } from "../../dispatch/callbacks.ts";
 import { systemClock } from "../../dispatch/clock.ts";
@@ -18,6 +17,7 @@ import {
 } from "../../servers/service/http-answer.ts";
 import { parseJson } from "../../servers/service/webhooks/json.ts";
 import {
+  type Answered,
   type Arrival,
   expectStatus,
   type Kind,
@@ -30,6 +30,7 @@ import {
 
 export const plugins: Kind = {
   name: "plugins",
+  title: "Plugins",
   slides: "slides 11 to 18",
   about: "A board asks plugins what they make of a comment: answer, or call back here.",
   steps: [
@@ -37,8 +38,8 @@ export const plugins: Kind = {
     ["Comment", ways.webhook],
     ["Pushed", ways.push],
     ["Asks all three", ways.webhook],
-    ["Here is X", ways.push],
     ["I call you", ways.push],
+    ["Here is X", ways.push],
     ["Called back", ways.webhook],
     ["Used up", ways.refusal],
     ["Silence", ways.refusal],
@@ -78,22 +79,19 @@ async function play(scene: Scene): Promise<void> {
   if (!translated || !moderated || !silent) throw new Error("expected three plugins, got fewer");
   scene.step("Asks all three", "the comment, and an address for an answer that comes later");
 
-  const translation = await scene.within(translated, "the translator's answer");
-  scene.step(
-    "Here is X",
-    `translator: 200, “${wordFrom(translation.value, "response", "english")}”`,
-    translation.at,
-  );
-
   const promised = await scene.within(moderator.promised.next(), "the moderator's 202");
-  scene.step("I call you", "moderator: 202", promised.at);
+  scene.step("I call you", "moderator: 202, and its answer later", promised.at);
+  const translation = await scene.within(translated, "the translator's answer");
+  const english = wordFrom(translation.value, "response", "english");
+  scene.step("Here is X", `translator: 200, “${english}”`, translation.at);
+
   const verdict = await scene.within(moderated, "the moderator's answer");
-  const called = await scene.within(moderator.called.next(), "the moderator's call");
-  expectStatus(204, called.value.first);
+  const called = await scene.within(promised.value, "the moderator's calls");
+  expectStatus(204, called.first);
   const word = wordFrom(verdict.value, "callback", "verdict");
-  scene.step("Called back", `moderator: POST to that address, “${word}”; 204`, called.value.first.askedAt);
-  expectStatus(404, called.value.second);
-  scene.step("Used up", "the same address a second time; 404", called.at);
+  scene.step("Called back", `moderator: POST to that address, “${word}”; 204`, called.first.askedAt);
+  expectStatus(404, called.second);
+  scene.step("Used up", "the same address a second time; 404");
 
   const nothing = await scene.within(silent, "the board to give up the third plugin");
   if (!("failed" in nothing.value))
@@ -111,7 +109,7 @@ async function play(scene: Scene): Promise<void> {
     throw new NotSeen(`expected the comment as published, got ${JSON.stringify(last.value)}`);
   scene.step(
     "Published",
-    `“${published.english}” (${published.verdict}): ${last.value.type} by ${transport}, event ${last.value.id}`,
+    `“${english}”, ${word}: ${last.value.type} by ${transport}, event ${last.value.id}`,
     last.at,
   );
 }
@@ -159,15 +157,16 @@ async function startBoard(scene: Scene): Promise<Board> {
   }
 }
 
+/** What the moderator was answered when it called back, and when it did so a second time. */
+interface Called {
+  readonly first: Answered;
+  readonly second: Answered;
+}
+
 /** A plugin that takes its time: it answers later, by a request of its own. */
 class Moderator {
-  /** Its 202s. */
-  readonly promised = new Mailbox<number>();
-  /** What it was answered when it called back, and when it did so a second time. */
-  readonly called = new Mailbox<{
-    readonly first: Awaited<ReturnType<Scene["post"]>>;
-    readonly second: Awaited<ReturnType<Scene["post"]>>;
-  }>();
+  /** For each of its 202s the calls that follow. */
+  readonly promised = new Mailbox<Promise<Called>>();
   readonly #scene: Scene;
 
   constructor(scene: Scene) {
@@ -178,17 +177,18 @@ class Moderator {
     const parsed = parseJson(request.body);
     const callback = "value" in parsed ? memberOf(parsed.value, "callback") : undefined;
     if (typeof callback !== "string") return errorAnswer(400, "expected an address for the answer, got none");
-    // Whoever waits for the call hears that there was none.
-    this.#callLater(callback).catch(() => {});
-    this.promised.put(202);
+    const calling = this.#callLater(callback);
+    // Whoever awaits it hears of it; that nobody does yet is no failure.
+    calling.catch(() => {});
+    this.promised.put(calling);
     return jsonAnswer(202, {});
   }
 
-  async #callLater(callback: string): Promise<void> {
-    await wait(this.#scene.ms(moderatingSeconds));
+  async #callLater(callback: string): Promise<Called> {
+    await this.#scene.wait(moderatingSeconds);
     const body = JSON.stringify({ verdict: "friendly" });
     const first = await this.#scene.post(callback, json, body);
-    this.called.put({ first, second: await this.#scene.post(callback, json, body) });
+    return { first, second: await this.#scene.post(callback, json, body) };
   }
 }
 

@@ -5,6 +5,7 @@ import { type Answered, expectStatus, type Kind, memberOf, NotSeen, type Scene, 
 
 export const push: Kind = {
   name: "push",
+  title: "Push",
   slides: "slide 8",
   about: "Facebook tells an app that a user removed it, and the app forgets the user.",
   steps: [
@@ -34,14 +35,14 @@ async function play(scene: Scene): Promise<void> {
     ["1003", "Cleo"],
   ]);
   const events = await scene.events();
-  scene.step("App listens", `to ${scene.server.name} by ${transport}; its users are ${names(users)}`);
+  scene.step("App listens", `for events by ${transport}; its users: ${names(users)}`);
 
   const removal = signFacebook(facebookSecret, claimsOf("1002"));
   const removed = await tell(scene, removal);
   expectStatus(200, removed);
   scene.step("User removes", "Ben, at Facebook: POST /facebook/remove, signed; 200", removed.askedAt);
   await forget("1002", 1);
-  scene.step("Forgotten", `the app has ${names(users)}`);
+  scene.step("Forgotten", `the app's users: ${names(users)}`);
 
   const forged = await tell(scene, signFacebook("a secret that is not the app's", claimsOf("1001")));
   expectStatus(401, forged);

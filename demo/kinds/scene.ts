@@ -8,13 +8,14 @@ import type { Event, ServerOptions } from "../../servers/contract.ts";
 import { loadServer, type ServerName } from "../../servers/index.ts";
 import type { HttpAnswer, HttpRequest } from "../../servers/service/http-answer.ts";
 import { signStandardWebhook } from "../../servers/service/webhooks/standard-webhooks.ts";
-import { noticeLine, type Paint, rowLine, type Style } from "../screen.ts";
+import { noticeLine, type Paint, rowLine, type Style, stepHead } from "../screen.ts";
 import { ServerProcess } from "../server-process.ts";
 import { watch } from "../watch.ts";
 
 /** One of the talk's three kinds of webhooks, to be played. */
 export interface Kind {
-  readonly name: string;
+  readonly name: "push" | "pipes" | "plugins";
+  readonly title: string;
   /** Where the talk has it. */
   readonly slides: string;
   readonly about: string;
@@ -87,10 +88,13 @@ export async function playKind(kind: Kind, staging: Staging): Promise<Verdict> {
   const { print, paint, serverName } = staging;
   const over = new AbortController();
   const scene = new Scene(kind, { ...staging, signal: AbortSignal.any([staging.signal, over.signal]) });
-  print(`\n  ${paint("bold", `Kind: ${kind.name}`)}  ${kind.slides}; server: ${serverName}`);
+  print(`\n  ${paint("bold", kind.title)}  (${kind.slides}; server ${serverName})`);
   print(`  ${kind.about}\n`);
+  print(stepHead(paint));
   try {
     await scene.server.start();
+    // So that the first step does not take what only the first request takes.
+    expectStatus(200, await scene.request(`${scene.server.endpoints.http}/healthz`));
     await kind.play(scene);
     const missing = scene.missing();
     if (missing.length > 0) throw new Error(`expected every step to be told, got none of: ${missing}`);
@@ -132,6 +136,11 @@ export class Scene {
   /** Milliseconds that are `seconds` at the pace of this show. */
   ms(seconds: number): number {
     return seconds * 1_000 * this.#staging.pace;
+  }
+
+  /** Rejects when the show is over before. */
+  async wait(seconds: number): Promise<void> {
+    await wait(this.ms(seconds), undefined, { signal: this.#staging.signal });
   }
 
   /** How the server pushes. */
