@@ -24,7 +24,7 @@ export const pipes: Kind = {
     ["Subscribed", ways.webhook],
     ["Customer pays", ways.webhook],
     ["App", ways.webhook],
-    ["Out of order", ways.refusal],
+    ["Warehouse down", ways.refusal],
     ["Warehouse", ways.webhook],
     ["Courier", ways.push],
     ["And again", ways.webhook],
@@ -43,8 +43,9 @@ async function play(scene: Scene): Promise<void> {
   const dispatcherUrl = await startOwnDispatcher(scene);
 
   const app = new Stage(scene, async ({ order, count }, id) => {
-    const { json } = await scene.hook("packing", `app-${id}`, { order, count, cents: 3_900 * Number(count) });
-    return `${3_900 * Number(count)} cents; POST /hooks/packing, event ${memberOf(json, "id")}`;
+    const cents = 3_900 * Number(count);
+    const { json } = await scene.hook("packing", `app-${id}`, { order, count, cents });
+    return `prices it: ${cents} cents; POST /hooks/packing, event ${memberOf(json, "id")}`;
   });
   const warehouse = new Stage(
     scene,
@@ -71,7 +72,7 @@ async function play(scene: Scene): Promise<void> {
   scene.step("App", priced.value.said, priced.at);
 
   const failed = await warehouse.attempt(1, "fails before its work");
-  scene.step("Out of order", `the warehouse answers 500; again in about ${scene.ms(1) / 1_000} s`, failed.at);
+  scene.step("Warehouse down", `the warehouse answers 500; again in ~${scene.ms(1) / 1_000} s`, failed.at);
 
   const packed = await warehouse.attempt(2, "fails after its work");
   scene.step("Warehouse", `attempt 2, same webhook-id: ${packed.value.said}; then it answers 500`, packed.at);
