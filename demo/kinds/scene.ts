@@ -184,6 +184,7 @@ export class Scene {
     const events = new Mailbox<Event>();
     await watch(this.server.endpoints, (await loadServer(this.server.name)).transport, {
       signal: this.#staging.signal,
+      leave: this.#staging.signal,
       onEvent: (event) => events.put(event),
       onLost: (reason) => this.#notice(`the subscription ended (${reason}); it is taken up again`),
       onNotice: (text) => this.#notice(text),
