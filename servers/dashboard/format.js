@@ -25,6 +25,16 @@ export function formatPhone(number) {
   return number;
 }
 
+/**
+ * What an event is about: of a call, which state it has come to.
+ *
+ * @param {{ type: string, data: unknown }} event
+ */
+export function formatType({ type, data }) {
+  const isStatus = type === "call.status" && typeof data === "object" && data !== null && "status" in data;
+  return isStatus ? `${type} ${data.status}` : type;
+}
+
 /** The value as one line of JSON, cut short. @param {unknown} value @param {number} length */
 export function formatJson(value, length) {
   const json = JSON.stringify(value) ?? "";

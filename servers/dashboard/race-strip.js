@@ -1,4 +1,4 @@
-import { formatMs } from "./format.js";
+import { formatMs, formatType } from "./format.js";
 import { ticks } from "./latency.js";
 import { lengthOf, startOf } from "./race.js";
 import { shape } from "./svg.js";
@@ -28,7 +28,7 @@ export function showRaces(races, servers) {
   const width = need("latest").clientWidth || 360;
   const strips = races.map((race) => {
     const { root, field } = fill("race-template");
-    field("type").textContent = race.event.type;
+    field("type").textContent = formatType(race.event);
     field("at").textContent = new Date(race.event.at).toLocaleTimeString();
     root.append(strip(race, servers, width));
     return root;
@@ -85,5 +85,5 @@ function labelOf({ event, runners }, servers) {
     const runner = runners.get(server);
     return `${server} ${runner ? formatMs(Math.max(0, runner.arrivedMs - runner.acceptedMs)) : "not yet"}`;
   });
-  return `${event.type}: ${arrivals.join(", ")}`;
+  return `${formatType(event)}: ${arrivals.join(", ")}`;
 }

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { Clock } from "../../servers/dashboard/clock.js";
-import { formatAgo, formatGap, formatJson, formatMs, formatPhone } from "../../servers/dashboard/format.js";
+import {
+  formatAgo,
+  formatGap,
+  formatJson,
+  formatMs,
+  formatPhone,
+  formatType,
+} from "../../servers/dashboard/format.js";
 import { percentile, Recent, ticks } from "../../servers/dashboard/latency.js";
 import { lengthOf, Races, startOf } from "../../servers/dashboard/race.js";
 
@@ -115,6 +122,12 @@ describe("what people read", () => {
       "+4930901820",
       "client:ada",
     ]);
+  });
+
+  it("names the state that a call has come to", () => {
+    expect(formatType({ type: "call.status", data: { status: "completed" } })).toBe("call.status completed");
+    expect(formatType({ type: "call.status", data: null })).toBe("call.status");
+    expect(formatType({ type: "hook.test", data: { status: "completed" } })).toBe("hook.test");
   });
 
   it("is one line of JSON, cut short", () => {
