@@ -118,6 +118,7 @@ export class Scene {
   readonly #staging: Staging;
   readonly #endings: (() => Promise<void>)[] = [];
   readonly #killing = new AbortController();
+  readonly #leaving = new AbortController();
   #told = 0;
   #beganAt = 0;
   #before: { readonly atMs: number } | undefined;
@@ -130,6 +131,7 @@ export class Scene {
       webhookSecret: this.#webhookSecret,
     };
     this.server = new ServerProcess(staging.serverName, options, this.#killing.signal);
+    this.atEnd(async () => this.#leaving.abort());
     this.atEnd(() => this.server.close());
   }
 
@@ -184,7 +186,7 @@ export class Scene {
     const events = new Mailbox<Event>();
     await watch(this.server.endpoints, (await loadServer(this.server.name)).transport, {
       signal: this.#staging.signal,
-      leave: this.#staging.signal,
+      leave: this.#leaving.signal,
       onEvent: (event) => events.put(event),
       onLost: (reason) => this.#notice(`the subscription ended (${reason}); it is taken up again`),
       onNotice: (text) => this.#notice(text),

@@ -71,3 +71,10 @@ it("gives up after the tenth attempt", () => {
     reason: "no answer",
   });
 });
+
+it("keeps to another schedule, if it is given one", () => {
+  const again = (attempts: number) =>
+    nextStep(failedWith("no answer"), attempts, nowMs, () => 0.5, [0, 1_000]);
+  expect(again(1)).toMatchObject({ kind: "retry", dueMs: nowMs + 1_000 });
+  expect(again(2)).toMatchObject({ kind: "exhausted" });
+});
