@@ -16,17 +16,8 @@ import {
   jsonAnswer,
 } from "../../servers/service/http-answer.ts";
 import { parseJson } from "../../servers/service/webhooks/json.ts";
-import {
-  type Answered,
-  type Arrival,
-  expectStatus,
-  type Kind,
-  Mailbox,
-  memberOf,
-  NotSeen,
-  type Scene,
-  ways,
-} from "./scene.ts";
+import { type Arrival, Mailbox } from "./mailbox.ts";
+import { type Answered, expectStatus, type Kind, memberOf, NotSeen, type Scene, ways } from "./scene.ts";
 
 export const plugins: Kind = {
   name: "plugins",

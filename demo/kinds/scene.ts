@@ -11,6 +11,7 @@ import { signStandardWebhook } from "../../servers/service/webhooks/standard-web
 import { noticeLine, type Paint, rowLine, type Style, stepHead } from "../screen.ts";
 import { ServerProcess } from "../server-process.ts";
 import { watch } from "../watch.ts";
+import { Mailbox } from "./mailbox.ts";
 
 /** One of the talk's three kinds of webhooks, to be played. */
 export interface Kind {
@@ -36,39 +37,12 @@ export class NotSeen extends Error {
   override name = "NotSeen";
 }
 
-/** What came, and when by `performance.now()`. */
-export interface Arrival<T> {
-  readonly value: T;
-  readonly at: number;
-}
-
 /** An answer over HTTP, and when it was asked for. */
 export interface Answered {
   readonly status: number;
   /** The JSON in its body; undefined where it has none. */
   readonly json: unknown;
   readonly askedAt: number;
-}
-
-/** What comes, in its order, to be awaited one by one. */
-export class Mailbox<T> {
-  readonly #here: Arrival<T>[] = [];
-  #onArrival = () => {};
-
-  put(value: T): void {
-    this.#here.push({ value, at: performance.now() });
-    this.#onArrival();
-  }
-
-  async next(): Promise<Arrival<T>> {
-    for (;;) {
-      const arrival = this.#here.shift();
-      if (arrival) return arrival;
-      await new Promise<void>((resolve) => {
-        this.#onArrival = resolve;
-      });
-    }
-  }
 }
 
 export interface Staging {
