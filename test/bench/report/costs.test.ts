@@ -46,7 +46,7 @@ describe("what it cost", () => {
     const without = withCosts(run, []);
     const page = (given: Run) => htmlReport(given, [], []).replace(/<caption>/g, "");
     for (const output of [page, (given: Run) => markdownSummary(given, [])]) {
-      expect(output(run).match(/(?<!: )What it cost/g)).toHaveLength(5);
+      expect(output(run).match(/(?<!: )What it cost/g)).toHaveLength(6);
       expect(output(without)).not.toContain("What it cost");
     }
   });

@@ -73,7 +73,7 @@ describe("the page", () => {
     expect(page).toContain("<title>The Evented Web, measured: run invented-0001</title>");
     expect(page.match(/<h1>/g)).toHaveLength(1);
     const tables = page.split("<table").slice(1);
-    expect(tables).toHaveLength(5 * 2 + 1 + 3);
+    expect(tables).toHaveLength(6 * 2 + 1 + 3);
     for (const table of tables) {
       expect(table).toContain("<caption>");
       expect(table).toContain('scope="row"');
@@ -84,7 +84,7 @@ describe("the page", () => {
   test("links lead somewhere", () => {
     const page = htmlReport(inventedRun(), [], []);
     const targets = [...page.matchAll(/href="#([^"]+)"/g)].map((match) => match[1]);
-    expect(targets).toHaveLength(10);
+    expect(targets).toHaveLength(11);
     for (const target of targets) expect(page).toContain(`id="${target}"`);
   });
 

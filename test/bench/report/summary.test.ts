@@ -9,7 +9,7 @@ describe("the summary", () => {
     const blocks = markdownSummary(inventedRun(), [])
       .split("\n\n")
       .filter((block) => block.startsWith("|"));
-    expect(blocks).toHaveLength(5 * 2);
+    expect(blocks).toHaveLength(6 * 2);
     for (const block of blocks) {
       const widths = block.split("\n").map((line) => line.split(/(?<!\\)\|/).length);
       expect(new Set(widths).size).toBe(1);

@@ -40,7 +40,7 @@ describe("writing a report", () => {
     expect(child.stderr).toBe("");
     expect(child.status).toBe(0);
     const files = await filesOf(here);
-    expect(Object.keys(files)).toHaveLength(8);
+    expect(Object.keys(files)).toHaveLength(9);
     expect(await filesOf(there)).toEqual(files);
     for (const name of Object.keys(files)) expect(child.stdout).toContain(name);
   });
