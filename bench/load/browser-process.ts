@@ -4,7 +4,7 @@
  */
 import { type BrowserContext, launchChromium } from "../../cli/chromium.ts";
 import { LatencyHistogram } from "../stats/histogram.ts";
-import { countBrowserUtilisation } from "./browser-cpu.ts";
+import { countBrowserUtilisation, untilQuiet } from "./browser-cpu.ts";
 import { nowMs } from "./clock.ts";
 import { addCounts, count, sumOf } from "./counts.ts";
 import { SubscribedPage } from "./page.ts";
@@ -32,13 +32,18 @@ async function openPages(order: RampOrder): Promise<Ramped> {
   for (let page = 0; page < order.count; page++) {
     const leftMs = startMs + order.forMs - nowMs();
     if (leftMs <= 0) break;
-    const context = await browser.newContext();
+    // What it draws is drawn on the load's core: in a small window, and without what moves.
+    const context = await browser.newContext({
+      viewport: { width: 640, height: 480 },
+      reducedMotion: "reduce",
+    });
     contexts.push(context);
     await SubscribedPage.open(context, order.endpoints.http, leftMs).then(
       (opened) => pages.push(opened),
       (error: unknown) => count(failures, error instanceof Error ? error.message : String(error)),
     );
   }
+  await untilQuiet(browser, startMs + order.forMs - nowMs());
   return {
     connected: pages.length - before,
     durationMs: nowMs() - startMs,
