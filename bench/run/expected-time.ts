@@ -29,7 +29,7 @@ const costs: Record<IoModel, Costs> = {
 };
 
 /** Opening a page in the browser, and closing it; and the interval of one that polls. */
-const page = { openMs: 500, pollMs: 1_000 };
+const page = { openMs: 1_000, pollMs: 1_000 };
 
 /** Connections of the publisher. */
 const webhookConnections = 8;

@@ -161,6 +161,8 @@ class RunningTrial {
     });
 
     this.#begin("stop", launched);
+    // A page closes its connections, and would otherwise ask on.
+    if (load.subscribersAre === "pages") await this.#load.kill();
     // The server first: one whose subscribers have vanished without a word waits for them.
     await launched.close();
     await this.#load.kill();
