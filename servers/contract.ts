@@ -62,7 +62,10 @@ export interface ServerOptions {
   readonly peers: readonly string[];
   /** Standard Webhooks secret (`whsec_...`). Empty: webhooks need no signature. */
   readonly webhookSecret: string;
-  /** Account (`AC...`) whose recordings are fetched, and its auth token. Empty token: no webhooks from Twilio. */
+  /**
+   * Account (`AC...`) whose recordings are fetched, and its auth token, which also makes their addresses here
+   * unguessable. Empty token: no webhooks from Twilio.
+   */
   readonly twilioAccountSid: string;
   readonly twilioAuthToken: string;
   /** Where recordings are fetched from. */

@@ -20,8 +20,8 @@
 /** How far a call has come. Status callbacks arrive in any order: what is behind was sent earlier. */
 const progress = ["", "queued", "initiated", "ringing", "in-progress"];
 
-/** The only addresses a recording may have: on this server, made of its id. */
-const recordingUrl = /^\/recordings\/RE[0-9a-f]{32}\.wav$/;
+/** The only addresses a recording may have: on this server, made of its id, with the key that it is given for. */
+const recordingUrl = /^\/recordings\/RE[0-9a-f]{32}\.wav\?key=[\w-]{22}$/;
 
 /** A call that rings for longer was given up, and nobody told us. */
 const longestRingMs = 60_000;

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { ServerOptions } from "../contract.ts";
-import { answerShared, notFound, pathOf, type Service } from "../service/answer.ts";
+import { answerShared, notFound, type Service } from "../service/answer.ts";
 import type { HttpAnswer, HttpRequest } from "../service/http-answer.ts";
-import { answerResource, type Resource, resourceAt } from "../service/resources.ts";
+import { answerResource, type Resource, resourceOf } from "../service/resources.ts";
 import { loadRecording } from "./recordings.ts";
 
 /** Answers every route but those of the transport, waiting for bytes as an event loop does. */
@@ -19,10 +19,11 @@ export async function answerFromResource(
   options: ServerOptions,
   request: HttpRequest,
 ): Promise<HttpAnswer | undefined> {
-  const resource = resourceAt(pathOf(request.target));
-  return resource && answerResource(resource, request, await load(resource, options), options);
+  const resource = resourceOf(request, options);
+  if (resource === undefined || "status" in resource) return resource;
+  return answerResource(resource, request, await load(resource, options), options);
 }
 
-function load(resource: Resource, options: ServerOptions): Promise<Buffer | undefined> {
+function load(resource: Resource, options: ServerOptions): Promise<Buffer | HttpAnswer> {
   return resource.kind === "page" ? readFile(resource.file) : loadRecording(options, resource.sid);
 }

@@ -1,68 +1,59 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { ServerOptions } from "../contract.ts";
-import { recordingUrl } from "../service/resources.ts";
+import { readFile } from "node:fs/promises";
+import type { HttpAnswer } from "../service/http-answer.ts";
+import {
+  fetchesAtOnce,
+  keptFile,
+  noRecording,
+  type RecordingOptions,
+  recordingNotGiven,
+  tooManyFetches,
+} from "../service/recording.ts";
+import { fetchAndKeep, reasonOf } from "./fetch-recording.ts";
 
 /** Longest that Twilio may take to give a recording. */
 const fetchTimeoutMs = 10_000;
 
-/** Largest recording taken: ten seconds of telephone are 160 kB. */
-const maxRecordingBytes = 16 * 1024 * 1024;
+/** What is being read or fetched, so that it is only once, however many ask for it. */
+const underWay = new Map<string, Promise<Buffer | HttpAnswer>>();
+let fetches = 0;
 
 /**
- * A recording of the account: from the data folder, or from Twilio, and kept then. Undefined: there is none of
- * that id. Rejects when Twilio does not give it, or gives something else.
- *
- * The address is made from the options alone, never taken from a request.
+ * A recording of the account, from the data folder or from Twilio, or what is answered in its place. Ask for one only
+ * when the address was right (`isKeyOf`).
  */
-export async function loadRecording(options: ServerOptions, sid: string): Promise<Buffer | undefined> {
-  const folder = options.dataFolder === "" ? undefined : join(options.dataFolder, "recordings");
-  const kept = folder && (await readKept(join(folder, `${sid}.wav`)));
-  if (kept) return kept;
-  const recording = await fetchRecording(options, sid);
-  if (recording && folder) {
-    await mkdir(folder, { recursive: true });
-    // Whoever reads it meanwhile finds all of it, or nothing; several may ask for it at once.
-    const unfinished = join(folder, `${sid}.${randomUUID()}`);
-    await writeFile(unfinished, recording);
-    await rename(unfinished, join(folder, `${sid}.wav`));
-  }
-  return recording;
+export function loadRecording(options: RecordingOptions, sid: string): Promise<Buffer | HttpAnswer> {
+  const { dataFolder, twilioApi, twilioAccountSid } = options;
+  const name = JSON.stringify([dataFolder, twilioApi, twilioAccountSid, sid]);
+  const found = underWay.get(name);
+  if (found) return found;
+  const loading = readOrFetch(options, sid).finally(() => underWay.delete(name));
+  underWay.set(name, loading);
+  return loading;
 }
 
-async function readKept(file: string): Promise<Buffer | undefined> {
+async function readOrFetch(options: RecordingOptions, sid: string): Promise<Buffer | HttpAnswer> {
+  const kept = await readKept(keptFile(options, sid));
+  if (kept) return kept;
+  if (options.twilioAccountSid === "") return noRecording();
+  if (fetches >= fetchesAtOnce) return tooManyFetches();
+  fetches++;
   try {
-    return await readFile(file);
+    return (await fetchAndKeep(options, sid, fetchTimeoutMs)) ?? noRecording();
+  } catch (error) {
+    console.error(`recording ${sid}: ${reasonOf(error)}`);
+    return recordingNotGiven();
+  } finally {
+    fetches--;
+  }
+}
+
+async function readKept(file: string | undefined): Promise<Buffer | undefined> {
+  if (file === undefined) return undefined;
+  try {
+    const bytes = await readFile(file);
+    return bytes.length > 0 ? bytes : undefined;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   }
-}
-
-async function fetchRecording(options: ServerOptions, sid: string): Promise<Buffer | undefined> {
-  const { twilioAccountSid, twilioAuthToken } = options;
-  if (twilioAccountSid === "") return undefined;
-  const credentials = Buffer.from(`${twilioAccountSid}:${twilioAuthToken}`).toString("base64");
-  const url = recordingUrl(options, sid);
-  const response = await fetch(url, {
-    headers: { Authorization: `Basic ${credentials}` },
-    redirect: "error",
-    signal: AbortSignal.timeout(fetchTimeoutMs),
-  });
-  const type = response.headers.get("content-type") ?? "none";
-  if (response.status !== 200 || !/^audio\/(?:x-|vnd\.)?wave?\b/.test(type)) {
-    await response.body?.cancel();
-    if (response.status === 404) return undefined;
-    throw new Error(`expected status 200 and audio/wav from ${url}, got ${response.status} and ${type}`);
-  }
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > maxRecordingBytes)
-      throw new Error(`expected at most ${maxRecordingBytes} bytes from ${url}, got more`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

@@ -4,9 +4,10 @@
  */
 import { projectFolder } from "../../cli/project.ts";
 import type { ServerOptions } from "../contract.ts";
-import { wrongMethod } from "./answer.ts";
+import { pathOf, queryOf, wrongMethod } from "./answer.ts";
 import { parseRange } from "./byte-range.ts";
 import { errorAnswer, type HttpAnswer, type HttpRequest, noSniffing } from "./http-answer.ts";
+import { isKeyOf, noRecording, recordingAt } from "./recording.ts";
 import { headerOf } from "./webhooks/dialect.ts";
 
 export type Resource =
@@ -61,8 +62,6 @@ export const pages: Readonly<Record<string, string>> = {
   ...Object.fromEntries(dashboardFiles.map((file) => [`/dashboard/${file}`, `servers/dashboard/${file}`])),
 };
 
-const recordingPath = /^\/recordings\/(RE[0-9a-f]{32})\.wav$/;
-
 /** The resource of a path; undefined where there is none. */
 export function resourceAt(path: string): Resource | undefined {
   const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
@@ -70,25 +69,31 @@ export function resourceAt(path: string): Resource | undefined {
     const extension = page.slice(page.lastIndexOf(".") + 1) as keyof typeof types;
     return { kind: "page", file: new URL(page, projectFolder), contentType: types[extension] };
   }
-  const sid = recordingPath.exec(path)?.[1];
+  const sid = recordingAt(path);
   return sid === undefined ? undefined : { kind: "recording", sid };
 }
 
-/** Where a recording of the account is fetched from. Source: Twilio, "Recordings resource". */
-export function recordingUrl({ twilioApi, twilioAccountSid }: ServerOptions, sid: string): URL {
-  return new URL(`/2010-04-01/Accounts/${twilioAccountSid}/Recordings/${sid}.wav`, twilioApi);
+/** The resource whose bytes a request needs, or its answer if it needs none; undefined where there is no resource. */
+export function resourceOf(
+  request: HttpRequest,
+  { twilioAuthToken }: ServerOptions,
+): Resource | HttpAnswer | undefined {
+  const resource = resourceAt(pathOf(request.target));
+  if (resource === undefined) return undefined;
+  if (request.method !== "GET" && request.method !== "HEAD") return wrongMethod(request.method, "GET, HEAD");
+  if (resource.kind === "page") return resource;
+  const key = queryOf(request.target).get("key") ?? "";
+  return isKeyOf(resource.sid, key, twilioAuthToken) ? resource : noRecording();
 }
 
-/** The answer to a request for a resource whose bytes are here; `undefined` bytes: there is no such recording. */
+/** The answer to a request for a resource whose bytes are here, or what is answered in their place. */
 export function answerResource(
   resource: Resource,
   request: HttpRequest,
-  bytes: Buffer | undefined,
+  bytes: Buffer | HttpAnswer,
   options: ServerOptions,
 ): HttpAnswer {
-  if (request.method !== "GET" && request.method !== "HEAD") return wrongMethod(request.method, "GET, HEAD");
-  if (bytes === undefined)
-    return errorAnswer(404, "expected a recording of this account, got none of that id");
+  if ("status" in bytes) return bytes;
   if (resource.kind === "page") {
     return { status: 200, headers: pageHeaders(resource.contentType, options), body: bytes };
   }

@@ -1,7 +1,12 @@
-/** Writes a recording to standard output, nothing if there is none: `fetch-recording.js <sid>`. */
-import type { ServerOptions } from "../contract.ts";
-import { loadRecording } from "../http/recordings.ts";
+/** Writes a recording to standard output, nothing if there is none: `fetch-recording.js <sid> <timeoutMs>`. */
+import { fetchAndKeep, reasonOf } from "../http/fetch-recording.ts";
+import type { RecordingOptions } from "../service/recording.ts";
 
-const [sid = ""] = process.argv.slice(2);
-const options: ServerOptions = JSON.parse(process.env.SERVER_OPTIONS ?? "");
-process.stdout.write((await loadRecording(options, sid)) ?? "");
+const [sid = "", timeoutMs] = process.argv.slice(2);
+const options: RecordingOptions = JSON.parse(process.env.RECORDING_OPTIONS ?? "");
+try {
+  process.stdout.write((await fetchAndKeep(options, sid, Number(timeoutMs))) ?? "");
+} catch (error) {
+  console.error(`recording ${sid}: ${reasonOf(error)}`);
+  process.exitCode = 1;
+}

@@ -5,6 +5,7 @@ import { History, historyLimits } from "../service/history.ts";
 import { Journal, openJournal } from "../service/journal.ts";
 import { Keys, rememberedKeys } from "../service/keys.ts";
 import { RateLimit } from "../service/rate-limit.ts";
+import { fetchesAtOnce } from "../service/recording.ts";
 import type { NewEvent } from "../service/switchboard.ts";
 import { Mutex } from "./mutex.ts";
 import { Slots } from "./slots.ts";
@@ -24,7 +25,8 @@ const mutexWord = 0;
 const signalWord = 1;
 const closingWord = 2;
 const cutOffWord = 3;
-const controlWords = 4;
+const fetchesWord = 4;
+const controlWords = 5;
 
 /** Memory for `connections` connections. Construct a `SharedSwitchboard` on it before any other thread does. */
 export function createSharedMemory(connections: number, historyEvents: number): SharedMemory {
@@ -101,6 +103,17 @@ export class SharedSwitchboard {
   /** As `RateLimit.take`. */
   admit(nowMs: number): number {
     return this.#mutex.hold(() => this.#limit.take(nowMs));
+  }
+
+  /** A thread is about to fetch a recording. False: it may not, as many as may are at it; else `endFetch` is due. */
+  beginFetch(): boolean {
+    if (Atomics.add(this.#words, fetchesWord, 1) < fetchesAtOnce) return true;
+    this.endFetch();
+    return false;
+  }
+
+  endFetch(): void {
+    Atomics.sub(this.#words, fetchesWord, 1);
   }
 
   /** Changes with every event, and at closing. */

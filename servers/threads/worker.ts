@@ -83,5 +83,7 @@ function answerRequest(request: AskedRequest, connection: Connection): Outcome {
   if (isOurs && pathOf(request.target) === route.path) {
     return route.answer({ request, connection, switchboard, heartbeatMs: options.heartbeatMs });
   }
-  return answerFromResource(options, request) ?? answerShared(service, request) ?? notFound(request);
+  return (
+    answerFromResource(options, request, switchboard) ?? answerShared(service, request) ?? notFound(request)
+  );
 }

@@ -44,7 +44,7 @@ export class Witness {
     page.on("console", (message) => witness.#hearConsole(message));
     page.on("requestfailed", (request) => witness.#hearFailed(request));
     page.on("response", (response) => {
-      const sid = /\/recordings\/(RE\w+)\.wav$/.exec(response.url())?.[1];
+      const sid = /\/recordings\/(RE\w+)\.wav\?key=/.exec(response.url())?.[1];
       if (sid !== undefined) witness.see({ kind: "recording", sid, status: response.status() });
     });
     await page.exposeFunction("tell", (heard: Heard) => witness.see(heard));

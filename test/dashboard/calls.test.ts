@@ -3,7 +3,7 @@ import { Calls, isRinging } from "../../servers/dashboard/calls.js";
 
 const callSid = `CA${"1".repeat(32)}`;
 const recordingSid = `RE${"2".repeat(32)}`;
-const url = `/recordings/${recordingSid}.wav`;
+const url = `/recordings/${recordingSid}.wav?key=${"Ab_-".repeat(5)}Ab`;
 let id = 0;
 
 function take(calls: Calls, type: string, data: unknown, at = 1_000) {
@@ -57,6 +57,7 @@ it.each([
   "//elsewhere.example/recordings/x.wav",
   "javascript:alert(1)",
   "/recordings/../server.json",
+  `/recordings/${recordingSid}.wav`,
   "",
 ])("plays nothing from %s", (elsewhere) => {
   const call = take(new Calls(), "call.recorded", { callSid, status: "completed", url: elsewhere });

@@ -7,6 +7,7 @@ import { playRecording } from "../../demo/recording.ts";
 import { ServerProcess } from "../../demo/server-process.ts";
 import { watch } from "../../demo/watch.ts";
 import type { Event } from "../../servers/contract.ts";
+import { recordingAddress } from "../../servers/service/recording.ts";
 
 const account = { accountSid: `AC${"1".repeat(32)}`, authToken: "a token" };
 
@@ -57,12 +58,13 @@ it.each(["ws", "comet"] as const)("a call goes on over a restart of %s while it 
   await restarted;
   expect(server.endpoints.http).toBe(address);
   const event = await recorded;
-  expect(event.data).toMatchObject({ callSid: call.callSid, url: `/recordings/${call.recordingSid}.wav` });
+  const url = recordingAddress(call.recordingSid, account.authToken);
+  expect(event.data).toMatchObject({ callSid: call.callSid, url });
   expect(events.filter(({ type }) => type === "call.ringing")).toHaveLength(1);
   expect(events.filter(({ type }) => type === "call.recorded")).toHaveLength(1);
   // Once that the subscription ended, and nothing of events that came twice or not at all.
   expect(told).toHaveLength(1);
-  const played = await playRecording(new URL(`/recordings/${call.recordingSid}.wav`, address), over.signal);
+  const played = await playRecording(new URL(url, address), over.signal);
   expect(played).toBe("206 audio/wav, 63 KiB, 4.0 s");
   await server.close();
 });

@@ -1,4 +1,6 @@
+import type { ServerOptions } from "../../contract.ts";
 import { type HttpAnswer, type HttpRequest, jsonAnswer } from "../http-answer.ts";
+import { recordingAddress } from "../recording.ts";
 import type { NewEvent } from "../switchboard.ts";
 import { type HookContext, type HookRoute, type Outcome, refuse } from "./dialect.ts";
 import { readTwilioRequest } from "./twilio-request.ts";
@@ -19,7 +21,10 @@ export const twilioRoutes: readonly HookRoute[] = [
 type Parameters = URLSearchParams;
 
 /** What a genuine request means; a string says what is wrong with it. */
-type Meaning = (of: Parameters) => { readonly event?: NewEvent; readonly answer: HttpAnswer } | string;
+type Meaning = (
+  of: Parameters,
+  options: ServerOptions,
+) => { readonly event?: NewEvent; readonly answer: HttpAnswer } | string;
 
 /** A number, a word in its place such as `anonymous`, or an address such as `client:ada`. */
 const party = /^(?:\+?(?:\d{0,20}|[A-Za-z]{1,20})|[a-z]{2,10}:[^\s]{1,255})$/;
@@ -62,7 +67,7 @@ const ringing: Meaning = (of) => {
   };
 };
 
-const recorded: Meaning = (of) => {
+const recorded: Meaning = (of, { twilioAuthToken }) => {
   const wrong = wrongIn(of, "CallSid", "CallStatus", "From", "To");
   if (wrong) return wrong;
   const url = of.get("RecordingUrl") ?? "";
@@ -79,7 +84,7 @@ const recorded: Meaning = (of) => {
       data: {
         ...call(of),
         recordingSid,
-        url: `/recordings/${recordingSid}.wav`,
+        url: recordingAddress(recordingSid, twilioAuthToken),
         durationSeconds: Number(duration),
         digits: of.get("Digits"),
       },
@@ -118,7 +123,7 @@ const status: Meaning = (of) => {
 function receive(meaning: Meaning, request: HttpRequest, { options }: HookContext): Outcome {
   const read = readTwilioRequest(request, options);
   if ("refusal" in read) return read.refusal;
-  const meant = meaning(read.parameters);
+  const meant = meaning(read.parameters, options);
   if (typeof meant === "string") return refuse(400, `${meant}, got another`);
   return { events: meant.event ? [meant.event] : [], answer: () => meant.answer };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { withDefaults } from "../../../servers/options.ts";
 import { errorAnswer } from "../../../servers/service/http-answer.ts";
-import { answerResource, resourceAt } from "../../../servers/service/resources.ts";
+import { recordingAddress } from "../../../servers/service/recording.ts";
+import { answerResource, resourceAt, resourceOf } from "../../../servers/service/resources.ts";
 
 const sid = `RE${"0".repeat(32)}`;
 
@@ -42,6 +43,34 @@ describe("the headers of pages", () => {
       "https://peer.example",
       "wss://peer.example",
     ]);
+  });
+});
+
+describe("a recording", () => {
+  const options = withDefaults({ twilioAuthToken: "token" });
+  const address = recordingAddress(sid, "token");
+  const ask = (target: string, method = "GET", given = options) =>
+    resourceOf({ method, target, headers: {}, body: Buffer.alloc(0) }, given);
+
+  it("is looked for where its event says, by whoever may read", () => {
+    expect(ask(address)).toEqual({ kind: "recording", sid });
+    expect(ask(address, "HEAD")).toEqual({ kind: "recording", sid });
+    expect(ask(address, "DELETE")).toMatchObject({ status: 405 });
+  });
+
+  it.each([
+    `/recordings/${sid}.wav`,
+    `/recordings/${sid}.wav?key=`,
+    `${address}A`,
+    address.slice(0, -1),
+    recordingAddress(sid, "another token"),
+    address.replace("0.wav", "1.wav"),
+  ])("is not at %s, and nothing is read or asked to know it", (target) => {
+    expect(ask(target)).toMatchObject({ status: 404 });
+  });
+
+  it("is nowhere on a server without a token", () => {
+    expect(ask(recordingAddress(sid, ""), "GET", withDefaults())).toMatchObject({ status: 404 });
   });
 });
 

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { signTwilio, twilioBodyHash } from "../../../../servers/service/webhooks/twilio.ts";
 import { deliver, refusalOf, refusalsOf, secrets } from "./deliver.ts";
@@ -146,9 +147,14 @@ describe("a recording", () => {
   };
   const recorded = (fields: Fields = {}) => deliver(post("/twilio/recording", { ...told, ...fields }));
 
-  it("is an event with our own address of it", () => {
+  it("is an event with our own address of it, which nobody could guess", () => {
     const outcome = recorded();
-    const url = `/recordings/${recordingSid}.wav`;
+    const key = createHmac("sha256", token)
+      .update(recordingSid)
+      .digest()
+      .subarray(0, 16)
+      .toString("base64url");
+    const url = `/recordings/${recordingSid}.wav?key=${key}`;
     const data = { ...call, status: "in-progress", recordingSid, url, durationSeconds: 4, digits: "#" };
     expect(outcome.events).toEqual([{ type: "call.recorded", data, key: `twilio:${recordingSid}:recorded` }]);
     expect(outcome.answer([1]).body.toString()).toMatch(/<Say .*<Hangup\/>/);
