@@ -9,6 +9,7 @@ import { createSwitchboard } from "../service/create-service.ts";
 import { goodbyeMs } from "../service/feeds.ts";
 import type { HttpAnswer } from "../service/http-answer.ts";
 import { RateLimit } from "../service/rate-limit.ts";
+import { fetchesAtOnce, recordingAt } from "../service/recording.ts";
 import { bodyTooLarge } from "../service/webhooks/dialect.ts";
 import { hookRouteAt } from "../service/webhooks/routes.ts";
 import type { ProgramService } from "./environment.ts";
@@ -44,7 +45,9 @@ const server: Server = {
     const switchboard = createSwitchboard(options);
     const store = await openStore(switchboard);
     const programs = new Programs(programFile, options.workers, options.queueLength);
-    const front = new Front(options, store.path, programs);
+    // Beside the others, whom it must not hold up when Twilio is slow.
+    const recordings = new Programs(programFile, fetchesAtOnce, options.queueLength);
+    const front = new Front(options, store.path, programs, recordings);
     const http = createHttpServer(options, (request, response) => {
       front.answer(request, response).then(
         (answer) => send(response, answer),
@@ -58,9 +61,16 @@ const server: Server = {
     });
     return {
       endpoints: { http: httpUrl },
-      usage: async () => ({ connections: await countConnections(http), cutOff: 0, queued: programs.queued }),
+      usage: async () => ({
+        connections: await countConnections(http),
+        cutOff: 0,
+        queued: programs.queued + recordings.queued,
+      }),
       close: async () => {
-        const force = setTimeout(() => programs.killAll(), goodbyeMs);
+        const force = setTimeout(() => {
+          programs.killAll();
+          recordings.killAll();
+        }, goodbyeMs);
         await closeHttpServer(http);
         clearTimeout(force);
         await store.close();
@@ -73,14 +83,18 @@ const server: Server = {
 /** The web server in front of the programs: reads requests, starts a program for each, hands its answer back. */
 class Front {
   readonly #programs: Programs;
+  readonly #recordings: Programs;
   readonly #limit: RateLimit;
   readonly #variables: Record<string, string>;
 
-  constructor(options: ServerOptions, storePath: string, programs: Programs) {
+  constructor(options: ServerOptions, storePath: string, programs: Programs, recordings: Programs) {
     this.#programs = programs;
+    this.#recordings = recordings;
     this.#limit = new RateLimit(options.webhooksPerSecond);
+    const { NODE_EXTRA_CA_CERTS } = process.env;
     this.#variables = {
       PATH: process.env.PATH ?? "",
+      ...(NODE_EXTRA_CA_CERTS === undefined ? {} : { NODE_EXTRA_CA_CERTS }),
       SWITCHBOARD_SOCKET: storePath,
       SERVICE: JSON.stringify({ about: aboutOf(server), options } satisfies ProgramService),
     };
@@ -89,7 +103,8 @@ class Front {
   async answer(request: IncomingMessage, response: ServerResponse): Promise<HttpAnswer> {
     const body = await readBody(request);
     if (body === undefined) return bodyTooLarge();
-    const hook = hookRouteAt(pathOf(request.url ?? ""));
+    const path = pathOf(request.url ?? "");
+    const hook = hookRouteAt(path);
     if (hook?.route.methods.includes(request.method ?? "")) {
       const retryAfterSeconds = this.#limit.take(Date.now());
       if (retryAfterSeconds > 0) return tooManyWebhooks(retryAfterSeconds);
@@ -97,7 +112,8 @@ class Front {
     const gone = new AbortController();
     response.on("close", () => gone.abort());
     const environment = { ...cgiEnvironment(request, body.length), ...this.#variables };
-    return this.#programs.answer({ environment, body, signal: gone.signal });
+    const programs = recordingAt(path) === undefined ? this.#programs : this.#recordings;
+    return programs.answer({ environment, body, signal: gone.signal });
   }
 }
 
