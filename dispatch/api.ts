@@ -1,5 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-import { notFound, pathOf, tooManyWebhooks, wrongMethod } from "../servers/service/answer.ts";
+import { notFound, pathOf, wrongMethod } from "../servers/service/answer.ts";
 import {
   BadRequest,
   errorAnswer,
@@ -9,11 +8,13 @@ import {
 } from "../servers/service/http-answer.ts";
 import { RateLimit } from "../servers/service/rate-limit.ts";
 import { headerOf } from "../servers/service/webhooks/dialect.ts";
+import { isSameText } from "../servers/service/webhooks/signature.ts";
 import { isLoopbackAddress } from "./addresses.ts";
 import type { Clock } from "./clock.ts";
 import { ForbiddenTarget, type Guard } from "./guard.ts";
 import { answerHub, answerTopic, isTopic } from "./hub.ts";
-import { type Registry, TooManySubscriptions } from "./registry.ts";
+import type { HubSubscribers } from "./hub-subscribers.ts";
+import { type Registry, TooMany } from "./registry.ts";
 import type { Store } from "./store.ts";
 import { publicView, type Subscription } from "./subscriptions.ts";
 import { parseChange, parseWish } from "./wishes.ts";
@@ -21,6 +22,7 @@ import { parseChange, parseWish } from "./wishes.ts";
 export interface ApiOptions {
   readonly store: Store;
   readonly registry: Registry;
+  readonly hubSubscribers: HubSubscribers;
   readonly guard: Guard;
   readonly clock: Clock;
   readonly publicUrl: string;
@@ -30,7 +32,7 @@ export interface ApiOptions {
   readonly hub: boolean;
 }
 
-/** Requests a second that the hub takes from all the world; each makes it ask a callback. */
+/** Requests a second that hub and topics take from all the world. */
 const hubRequestsPerSecond = 10;
 
 /** Webhooks as resources: a request in, the answer out. */
@@ -43,7 +45,7 @@ export function createApi(options: ApiOptions): (request: HttpRequest) => HttpAn
     } catch (error) {
       if (error instanceof BadRequest || error instanceof ForbiddenTarget)
         return errorAnswer(400, error.message);
-      if (error instanceof TooManySubscriptions) return errorAnswer(503, error.message);
+      if (error instanceof TooMany) return errorAnswer(503, error.message);
       throw error;
     }
   };
@@ -61,9 +63,11 @@ export function createApi(options: ApiOptions): (request: HttpRequest) => HttpAn
     }
     const id = /^\/subscriptions\/(sub_[\w-]{16})$/.exec(path)?.[1];
     if (id !== undefined) return authorised(request, token, () => answerOne(request, id));
-    if (hub && path === "/hub") return answerBy(request, { POST: () => askHub(request) });
+    if (hub && path === "/hub")
+      return answerBy(request, { POST: () => limited(() => answerHub(options, request)) });
     const type = /^\/topics\/(.{1,200})$/.exec(path)?.[1] ?? "";
-    if (hub && isTopic(type)) return answerBy(request, { GET: () => answerTopic(options, type) });
+    if (hub && isTopic(type))
+      return answerBy(request, { GET: () => limited(() => answerTopic(options, type)) });
     return notFound(request);
   }
 
@@ -83,7 +87,7 @@ export function createApi(options: ApiOptions): (request: HttpRequest) => HttpAn
       GET: () => jsonAnswer(200, view(subscription)),
       PATCH: () => change(subscription, parseChange(request)),
       DELETE: () => {
-        store.remove(id);
+        options.registry.remove(id);
         return { status: 204, headers: {}, body: Buffer.alloc(0) };
       },
     });
@@ -101,9 +105,11 @@ export function createApi(options: ApiOptions): (request: HttpRequest) => HttpAn
     return jsonAnswer(200, view(store.subscription(id) ?? subscription));
   }
 
-  function askHub(request: HttpRequest): HttpAnswer {
+  function limited(answer: () => HttpAnswer): HttpAnswer {
     const retryAfterSeconds = hubLimit.take(clock.now());
-    return retryAfterSeconds > 0 ? tooManyWebhooks(retryAfterSeconds) : answerHub(options, request);
+    if (retryAfterSeconds === 0) return answer();
+    const headers = { "Retry-After": String(Math.ceil(retryAfterSeconds)) };
+    return errorAnswer(429, "expected fewer requests per second to the hub; ask again later", headers);
   }
 
   function view(subscription: Subscription): Record<string, unknown> {
@@ -138,15 +144,10 @@ function isLoopbackHost(host: string): boolean {
 function authorised(request: HttpRequest, token: string, answer: () => HttpAnswer): HttpAnswer {
   if (token === "") return answer();
   const given = /^Bearer (.+)$/i.exec(headerOf(request, "authorization") ?? "")?.[1] ?? "";
-  // Of equal length by the hash, so that the comparison takes the same time whatever is given.
-  if (timingSafeEqual(sha256(given), sha256(token))) return answer();
+  if (isSameText(given, token)) return answer();
   return errorAnswer(401, "expected Authorization: Bearer and the token DISPATCH_TOKEN, got another", {
     "WWW-Authenticate": "Bearer",
   });
-}
-
-function sha256(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
 }
 
 function answerBy(request: HttpRequest, methods: Readonly<Record<string, () => HttpAnswer>>): HttpAnswer {

@@ -1,7 +1,6 @@
-import { lookup as systemLookup } from "node:dns/promises";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
-import type { Guard, ResolvedAddress } from "./guard.ts";
+import type { Guard } from "./guard.ts";
 
 /** One HTTP request to a target. */
 export interface Ask {
@@ -23,11 +22,6 @@ export interface Answer {
 /** Makes one request. Rejects when there is no answer, and when the signal is aborted, with its reason. */
 export type Transport = (ask: Ask, signal: AbortSignal) => Promise<Answer>;
 
-/** All addresses of a name, in the order in which they are to be tried. */
-export async function systemResolve(hostname: string): Promise<readonly ResolvedAddress[]> {
-  return await systemLookup(hostname, { all: true });
-}
-
 /** The transport of the real world: each request on a connection of its own, to an address that `guard` allows. */
 export function guardedTransport(guard: Guard): Transport {
   return async (ask, signal) => {
@@ -38,12 +32,17 @@ export function guardedTransport(guard: Guard): Transport {
       request(url, {
         method: ask.method,
         headers: { ...ask.headers, ...(body && { "Content-Length": body.length }) },
-        lookup: guard.lookup(url),
+        lookup: guard.lookup(url, signal),
         // A connection kept from before would be to an address that was checked before.
         agent: false,
         signal,
       })
         .on("response", resolve)
+        // Without this, nothing would be heard of it any more.
+        .on("upgrade", (_response, socket) => {
+          socket.destroy();
+          reject(new Error("expected an answer, got 101 Switching Protocols"));
+        })
         .on("error", (error) => reject(signal.aborted ? signal.reason : error))
         .end(body);
     });

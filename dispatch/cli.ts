@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
 import { parseWhole } from "../cli/whole-numbers.ts";
 import { isLoopbackAddress } from "./addresses.ts";
+import { messageOf } from "./deadline.ts";
 import { startDispatcher } from "./dispatcher.ts";
 import { pausesMs } from "./schedule.ts";
 
@@ -48,7 +49,7 @@ await runCommand(async (interrupted): Promise<Verdict> => {
     token,
     log: console.log,
   }).catch((cause: unknown) => {
-    const got = cause instanceof Error ? cause.message : String(cause);
+    const got = messageOf(cause);
     const next = "is the port in use, or the folder not writable? see --port and --data-folder";
     throw new CannotRun({ expected: "to start the dispatcher", got, next }, { cause });
   });
@@ -58,8 +59,21 @@ await runCommand(async (interrupted): Promise<Verdict> => {
     `  curl -H 'Content-Type: application/json' -d '{"targetUrl":"https://example.com/hook","events":["call.*"]}' ${dispatcher.url}/subscriptions`,
   );
   console.log("Ctrl-C stops it.");
-  await new Promise((resolve) => interrupted.addEventListener("abort", resolve));
+  const stopped = new Promise<undefined>((resolve) =>
+    interrupted.addEventListener("abort", () => resolve(undefined)),
+  );
+  const cause = await Promise.race([stopped, dispatcher.failed]);
   await dispatcher.close();
+  if (cause !== undefined) {
+    throw new CannotRun(
+      {
+        expected: `to keep in ${options.dataFolder} what is to be delivered and what was`,
+        got: messageOf(cause),
+        next: "is the disk full? what was kept is delivered after the next start",
+      },
+      { cause },
+    );
+  }
   console.log("the dispatcher is closed; what was under way is tried again after its next start.");
   return "done";
 });

@@ -1,11 +1,13 @@
 import type { Client, Endpoints, Transport as ServerTransport } from "../servers/contract.ts";
 import { clients, loadClient } from "../servers/index.ts";
 import { createApi } from "./api.ts";
-import { guardedTransport, systemResolve } from "./attempt.ts";
+import { guardedTransport } from "./attempt.ts";
 import { systemClock } from "./clock.ts";
 import { Feed } from "./feed.ts";
 import { Guard } from "./guard.ts";
-import { messageOf } from "./messages.ts";
+import { HubSubscribers } from "./hub-subscribers.ts";
+import { messageFrom } from "./messages.ts";
+import { systemResolve } from "./names.ts";
 import { Registry } from "./registry.ts";
 import { type Attempt, Sender } from "./sender.ts";
 import { serveHttp } from "./serve-http.ts";
@@ -35,6 +37,8 @@ export interface Dispatcher {
   readonly url: string;
   /** Resolves once it is subscribed to the server: whatever happens from then on is delivered. */
   readonly connected: Promise<void>;
+  /** Resolves with the reason if its store has failed, so that it does nothing more and is to be closed. */
+  readonly failed: Promise<unknown>;
   /** Breaks off what is under way, which is done again after the next start. */
   close(): Promise<void>;
 }
@@ -49,7 +53,11 @@ const learnTimeoutMs = 5_000;
 export async function startDispatcher(options: DispatcherOptions): Promise<Dispatcher> {
   const { log } = options;
   const clock = systemClock;
-  const guard = new Guard({ resolve: systemResolve, allowLoopback: options.allowLoopback });
+  const guard = new Guard({
+    resolve: systemResolve,
+    allowLoopback: options.allowLoopback,
+    source: options.server,
+  });
   const transport = guardedTransport(guard);
   const store = new Store(options.dataFolder);
   // Where it listens is known once it does, and by then it must be able to answer.
@@ -64,6 +72,10 @@ export async function startDispatcher(options: DispatcherOptions): Promise<Dispa
   });
   const publicUrl = options.publicUrl || http.url;
   const sending = { publicUrl, origin: new URL(publicUrl).hostname };
+  let onFailure: (error: unknown) => void = () => {};
+  const failed = new Promise<unknown>((resolve) => {
+    onFailure = resolve;
+  });
   const sender: Sender = new Sender({
     store,
     clock,
@@ -73,22 +85,31 @@ export async function startDispatcher(options: DispatcherOptions): Promise<Dispa
     sending,
     concurrency,
     onAttempt: (attempt) => log(lineOf(attempt)),
+    onFailure,
   });
-  const wake = (targets: Iterable<string>) => sender.wake(targets);
-  const registry = new Registry({ store, clock, guard, transport, sending, wake, log });
-  answer = createApi({ ...options, store, registry, guard, clock, publicUrl });
+  const wake = (ids: Iterable<string>) => sender.wake(ids);
+  const registering = { store, clock, guard, transport, sending, wake, log, onFailure };
+  const registry = new Registry(registering);
+  const hubSubscribers = new HubSubscribers(registering);
+  answer = createApi({ ...options, store, registry, hubSubscribers, guard, clock, publicUrl });
   let onFirstConnected = () => {};
   const connected = new Promise<void>((resolve) => {
     onFirstConnected = resolve;
   });
-  const feed = new Feed({
+  const feed: Feed = new Feed({
     learn: () => learn(options),
     clock,
     random: Math.random,
     cursor: () => store.cursor,
     onEvent: (event) => {
-      // What was taken once is not taken again.
-      if (event.id > (store.cursor ?? 0)) wake(store.enqueue(messageOf(event), clock.now(), event.id));
+      try {
+        // What was taken once is not taken again.
+        if (event.id > (store.cursor ?? 0)) wake(store.enqueue(messageFrom(event), clock.now(), event.id));
+      } catch (error) {
+        // After its next start it begins with this one: one that came later must not move the cursor.
+        feed.close();
+        onFailure(error);
+      }
     },
     onGap: ({ after, next }) => {
       log(`events after ${after} and before ${next} are lost: the server no longer has them`);
@@ -107,9 +128,10 @@ export async function startDispatcher(options: DispatcherOptions): Promise<Dispa
   return {
     url: http.url,
     connected,
+    failed,
     async close() {
       feed.close();
-      await Promise.all([registry.close(), sender.close(), http.close()]);
+      await Promise.all([registry.close(), hubSubscribers.close(), sender.close(), http.close()]);
       await store.close();
     },
   };

@@ -6,8 +6,8 @@ export class ForbiddenTarget extends Error {
   override name = "ForbiddenTarget";
 }
 
-/** All addresses of a name, as the system's resolver gives them. */
-export type Resolve = (hostname: string) => Promise<readonly ResolvedAddress[]>;
+/** All addresses of a name, in the order in which they are to be tried. Rejects when the signal is aborted. */
+export type Resolve = (hostname: string, signal: AbortSignal) => Promise<readonly ResolvedAddress[]>;
 
 export interface ResolvedAddress {
   readonly address: string;
@@ -23,10 +23,17 @@ export interface ResolvedAddress {
 export class Guard {
   readonly #resolve: Resolve;
   readonly #allowLoopback: boolean;
+  readonly #source: URL | undefined;
 
-  constructor(options: { readonly resolve: Resolve; readonly allowLoopback: boolean }) {
+  /** `source`: the server whose events are delivered. Sent to itself, each would make another. */
+  constructor(options: {
+    readonly resolve: Resolve;
+    readonly allowLoopback: boolean;
+    readonly source?: string;
+  }) {
     this.#resolve = options.resolve;
     this.#allowLoopback = options.allowLoopback;
+    this.#source = options.source === undefined ? undefined : new URL(options.source);
   }
 
   /**
@@ -42,16 +49,17 @@ export class Guard {
       const got = `${url.protocol}// and port ${url.port || "by default"}`;
       throw new ForbiddenTarget(`expected https:// and port 443 or 80, got ${got}`);
     }
+    if (url.origin === this.#source?.origin) throw new ForbiddenTarget(notTheSource);
     const hostname = hostnameOf(url);
     if (isIP(hostname) !== 0) this.#check(url, hostname);
     return url;
   }
 
   /** The addresses that this URL may be asked at: those of its host, if every one is allowed. */
-  async addresses(url: URL): Promise<readonly ResolvedAddress[]> {
+  async addresses(url: URL, signal: AbortSignal): Promise<readonly ResolvedAddress[]> {
     const hostname = hostnameOf(url);
     const family = isIP(hostname);
-    const addresses = family === 0 ? await this.#resolve(hostname) : [{ address: hostname, family }];
+    const addresses = family === 0 ? await this.#resolve(hostname, signal) : [{ address: hostname, family }];
     if (addresses.length === 0)
       throw new ForbiddenTarget(`expected ${hostname} to have an address, got none`);
     for (const { address } of addresses) this.#check(url, address);
@@ -59,9 +67,9 @@ export class Guard {
   }
 
   /** For `node:http` and `node:https`: where to connect to for this URL. */
-  lookup(url: URL): LookupFunction {
+  lookup(url: URL, signal: AbortSignal): LookupFunction {
     return (_hostname, options, callback) => {
-      this.addresses(url).then(
+      this.addresses(url, signal).then(
         (addresses) => {
           if (options.all) return callback(null, [...addresses]);
           const [{ address, family } = { address: "", family: 0 }] = addresses;
@@ -73,12 +81,22 @@ export class Guard {
   }
 
   #check(url: URL, address: string): void {
+    if (this.#isSource(url, address)) throw new ForbiddenTarget(notTheSource);
     if (isOrdinary(url) && isPublicAddress(address)) return;
     if (this.#allowLoopback && isLoopbackAddress(address)) return;
     const allowed = isOrdinary(url) ? "public addresses" : "loopback, for http or this port,";
     throw new ForbiddenTarget(`expected ${hostnameOf(url)} to have ${allowed} only, got ${address}`);
   }
+
+  /** Whether an address is that of the server whose events are delivered, if this host runs it: it has many names. */
+  #isSource({ port }: URL, address: string): boolean {
+    if (this.#source === undefined || port !== this.#source.port || !isLoopbackAddress(address)) return false;
+    const hostname = hostnameOf(this.#source);
+    return hostname === "localhost" || isLoopbackAddress(hostname);
+  }
 }
+
+const notTheSource = "expected a target other than the server whose events are delivered, got that server";
 
 /** What is allowed of a target on the public internet. */
 function isOrdinary({ protocol, port }: URL): boolean {

@@ -5,11 +5,12 @@ import {
   type HttpRequest,
 } from "../servers/service/http-answer.ts";
 import { mediaTypeOf } from "../servers/service/webhooks/dialect.ts";
+import { formType, parseForm } from "../servers/service/webhooks/form.ts";
 import { topicDocument } from "./compose.ts";
 import type { Guard } from "./guard.ts";
-import type { Registry } from "./registry.ts";
+import type { HubSubscribers } from "./hub-subscribers.ts";
 import type { Store } from "./store.ts";
-import { ownTypes, typePattern } from "./subscriptions.ts";
+import { isKeptType, ownTypes } from "./subscriptions.ts";
 import { urlText } from "./wishes.ts";
 
 /** No subscription is for ever: what nobody renews, nobody reads. Source: WebSub, section 5.1. */
@@ -23,7 +24,7 @@ const topicLength = 20;
 
 export interface HubOptions {
   readonly store: Store;
-  readonly registry: Registry;
+  readonly hubSubscribers: HubSubscribers;
   readonly guard: Guard;
   readonly publicUrl: string;
 }
@@ -32,11 +33,14 @@ export interface HubOptions {
  * A hub of WebSub for topics of our own, one for each type of events: anyone who answers for his callback may
  * subscribe. Source: WebSub, W3C Recommendation, sections 5 to 8.
  */
-export function answerHub({ registry, guard, publicUrl }: HubOptions, request: HttpRequest): HttpAnswer {
-  if (mediaTypeOf(request) !== "application/x-www-form-urlencoded") {
-    return errorAnswer(415, "expected Content-Type: application/x-www-form-urlencoded, got another");
-  }
-  const form = new URLSearchParams(Buffer.from(request.body).toString());
+export function answerHub(
+  { hubSubscribers, guard, publicUrl }: HubOptions,
+  request: HttpRequest,
+): HttpAnswer {
+  const mediaType = mediaTypeOf(request);
+  if (mediaType !== formType)
+    return errorAnswer(415, `expected Content-Type: ${formType}, got ${mediaType || "none"}`);
+  const form = parseForm(request.body);
   const mode = form.get("hub.mode");
   if (mode === "publish") {
     typeOf(form.get("hub.url") ?? form.get("hub.topic"), publicUrl);
@@ -48,7 +52,7 @@ export function answerHub({ registry, guard, publicUrl }: HubOptions, request: H
   const topic = form.get("hub.topic");
   const type = typeOf(topic, publicUrl);
   const callback = guard.parse(urlText("hub.callback", form.get("hub.callback"))).href;
-  registry.askSubscriber(mode, {
+  hubSubscribers.ask(mode, {
     callback,
     topic: topic ?? "",
     type,
@@ -60,7 +64,7 @@ export function answerHub({ registry, guard, publicUrl }: HubOptions, request: H
 
 /** Whether events of this type are a topic, which all the world may read. */
 export function isTopic(type: string): boolean {
-  return typePattern.test(type) && !type.startsWith(ownTypes);
+  return isKeptType(type) && !type.startsWith(ownTypes);
 }
 
 /** `GET /topics/:type`: the newest messages, and where to subscribe. */

@@ -1,4 +1,5 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { isSameText } from "../servers/service/webhooks/signature.ts";
 import type { Answer, Ask } from "./attempt.ts";
 import { type Sending, userAgent } from "./compose.ts";
 import type { Subscription } from "./subscriptions.ts";
@@ -38,7 +39,7 @@ function echoHandshake({ targetUrl, secret }: Subscription): Handshake {
     read({ status, headers }) {
       if (status < 200 || status > 299)
         return { refused: `expected a status from 200 to 299 to X-Hook-Secret, got ${status}` };
-      return isSame(headers["x-hook-secret"] ?? "", secret)
+      return isSameText(headers["x-hook-secret"] ?? "", secret)
         ? { perMinute: 0 }
         : { refused: "expected the target to echo X-Hook-Secret, got an answer without it" };
     },
@@ -103,14 +104,9 @@ export function hubHandshake(intent: {
     read({ status, body }) {
       if (status < 200 || status > 299)
         return { refused: `expected a status from 200 to 299 and hub.challenge, got ${status}` };
-      return isSame(body.toString(), challenge)
+      return isSameText(body.toString(), challenge)
         ? { perMinute: 0 }
         : { refused: "expected hub.challenge and nothing else in the answer, got another text" };
     },
   };
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

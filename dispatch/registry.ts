@@ -1,21 +1,19 @@
 import { randomBytes } from "node:crypto";
-import { setMaxListeners } from "node:events";
 import type { Transport } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import type { Sending } from "./compose.ts";
-import { messageOf, withDeadline } from "./deadline.ts";
 import type { Guard } from "./guard.ts";
-import { type Handshake, handshakeOf, hubHandshake } from "./intent.ts";
-import { attemptTimeoutMs } from "./schedule.ts";
+import { Handshakes } from "./handshakes.ts";
+import { handshakeOf } from "./intent.ts";
 import type { Store } from "./store.ts";
 import { type Format, type Subscription, targetOf } from "./subscriptions.ts";
 
 /** Subscriptions that there may be by the hub, which is open to all, and as many others: each event meets each. */
 export const maxSubscriptions = 1_000;
 
-/** There are as many subscriptions as there may be. */
-export class TooManySubscriptions extends Error {
-  override name = "TooManySubscriptions";
+/** There is as much as there may be; the message says of what. */
+export class TooMany extends Error {
+  override name = "TooMany";
 }
 
 export interface RegistryOptions {
@@ -24,9 +22,11 @@ export interface RegistryOptions {
   readonly guard: Guard;
   readonly transport: Transport;
   readonly sending: Sending;
-  /** Called with the targets of subscriptions that have become active. */
-  wake(targets: Iterable<string>): void;
+  /** Called with the ids of subscriptions that have become active, or are no more. */
+  wake(ids: Iterable<string>): void;
   log(line: string): void;
+  /** The store failed. */
+  onFailure(error: unknown): void;
 }
 
 /** What someone asks for who wants to have events sent. */
@@ -37,26 +37,14 @@ export interface Wish {
   readonly token: string;
 }
 
-/** What a subscriber asks the hub for, before it has confirmed that it was him. */
-export interface HubWish {
-  readonly callback: string;
-  readonly topic: string;
-  /** The type of events that the topic is of. */
-  readonly type: string;
-  readonly leaseSeconds: number;
-  readonly secret: string;
-}
-
-/** Subscriptions as they come, are confirmed by their targets, and go. */
+/** Subscriptions by the interface for them, as they come, are confirmed by their targets, and go. */
 export class Registry {
   readonly #options: RegistryOptions;
-  readonly #handshakes = new Set<Promise<void>>();
-  readonly #stop = new AbortController();
+  readonly #handshakes: Handshakes;
 
   constructor(options: RegistryOptions) {
     this.#options = options;
-    // One for each question under way.
-    setMaxListeners(0, this.#stop.signal);
+    this.#handshakes = new Handshakes(options);
   }
 
   /** Asks once more those who had not answered when the process ended. */
@@ -66,9 +54,8 @@ export class Registry {
     }
   }
 
-  async close(): Promise<void> {
-    this.#stop.abort(new Error("the dispatcher is closing"));
-    await Promise.all(this.#handshakes);
+  close(): Promise<void> {
+    return this.#handshakes.close();
   }
 
   /** The subscription of this target to these events, in this dialect: the same one however often it is asked for. */
@@ -88,7 +75,10 @@ export class Registry {
       if (known.state === "pending") this.#confirm(subscription);
       return { subscription, isNew: false };
     }
-    this.#refuseTooMany(({ format }) => format !== "websub");
+    if (store.subscriptions().filter(({ format }) => format !== "websub").length >= maxSubscriptions)
+      throw new TooMany(
+        `expected fewer than ${maxSubscriptions} subscriptions, got as many: delete those that are not used`,
+      );
     const subscription: Subscription = {
       id: `sub_${randomBytes(12).toString("base64url")}`,
       targetUrl,
@@ -119,90 +109,31 @@ export class Registry {
     this.#confirm(pending);
   }
 
-  /** Has the hub ask the callback whether it wants this topic, or wants it no more. */
-  askSubscriber(mode: "subscribe" | "unsubscribe", wish: HubWish): void {
-    const { store, clock, wake, log } = this.#options;
-    const { callback, topic, leaseSeconds } = wish;
-    // Of its address no more than this is to be read in a log: the rest may be all that keeps others from it.
-    const who = new URL(callback).origin;
-    if (mode === "subscribe" && this.#hubSubscription(wish) === undefined)
-      this.#refuseTooMany(({ format }) => format === "websub");
-    this.#run(hubHandshake({ callback, mode, topic, leaseSeconds }), (outcome) => {
-      if ("refused" in outcome) return log(`hub: ${who} did not confirm: ${outcome.refused}`);
-      const known = this.#hubSubscription(wish);
-      if (mode === "unsubscribe") {
-        if (known) store.remove(known.id);
-        return log(`hub: ${who} no longer reads ${topic}`);
-      }
-      const subscription: Subscription = {
-        id: known?.id ?? `sub_${randomBytes(12).toString("base64url")}`,
-        targetUrl: callback,
-        events: [wish.type],
-        format: "websub",
-        state: "active",
-        reason: "confirmed by its callback",
-        secret: wish.secret,
-        token: "",
-        perMinute: 0,
-        createdMs: known?.createdMs ?? clock.now(),
-        expiresMs: clock.now() + leaseSeconds * 1_000,
-      };
-      // What waits for one that is active goes by the schedule it has begun.
-      if (known?.state === "active") store.keep(subscription);
-      else wake([store.activate(subscription, clock.now())]);
-      return log(`hub: ${who} reads ${topic} for ${leaseSeconds} s`);
-    });
+  /** Forgets a subscription and all that waits for it. */
+  remove(id: string): void {
+    this.#options.store.remove(id);
+    this.#options.wake([id]);
   }
 
-  #hubSubscription({ callback, type }: HubWish): Subscription | undefined {
-    return this.#options.store
-      .subscriptions()
-      .find(
-        ({ format, targetUrl, events }) =>
-          format === "websub" && targetUrl === callback && events[0] === type,
-      );
-  }
-
-  #refuseTooMany(ofThisKind: (subscription: Subscription) => boolean): void {
-    if (this.#options.store.subscriptions().filter(ofThisKind).length < maxSubscriptions) return;
-    throw new TooManySubscriptions(
-      `expected fewer than ${maxSubscriptions} subscriptions, got as many: delete those that are not used`,
-    );
-  }
-
+  /** Asks the target, unless it is being asked. */
   #confirm(asked: Subscription): void {
     const { store, clock, sending, wake, log } = this.#options;
-    this.#run(handshakeOf(asked, sending), (outcome) => {
-      const subscription = store.subscription(asked.id);
-      // Removed or disabled while its target was asked, or confirmed by a question before this one.
-      if (subscription?.state !== "pending") return;
-      if ("refused" in outcome) {
-        store.keep({ ...subscription, reason: outcome.refused });
-        return log(`${asked.id}: ${targetOf(asked)} did not confirm: ${outcome.refused}`);
-      }
-      const { perMinute } = outcome;
-      wake([store.activate({ ...subscription, perMinute, reason: "confirmed by its target" }, clock.now())]);
-      return log(`${asked.id}: ${targetOf(asked)} confirmed`);
-    });
-  }
-
-  #run(handshake: Handshake, then: (outcome: ReturnType<Handshake["read"]>) => void): void {
-    const running = this.#shake(handshake)
-      .then((outcome) => {
-        if (!this.#stop.signal.aborted) then(outcome);
-      })
-      .finally(() => this.#handshakes.delete(running));
-    this.#handshakes.add(running);
-  }
-
-  async #shake({ ask, read }: Handshake): Promise<ReturnType<Handshake["read"]>> {
-    const { clock, transport } = this.#options;
-    try {
-      return read(
-        await withDeadline(clock, attemptTimeoutMs, (signal) => transport(ask, signal), this.#stop.signal),
-      );
-    } catch (error) {
-      return { refused: messageOf(error) };
-    }
+    this.#handshakes.run(
+      asked.id,
+      () => handshakeOf(asked, sending),
+      (outcome) => {
+        const subscription = store.subscription(asked.id);
+        // Removed or disabled while its target was asked.
+        if (subscription?.state !== "pending") return;
+        if ("refused" in outcome) {
+          store.keep({ ...subscription, reason: outcome.refused });
+          return log(`${asked.id}: ${targetOf(asked)} did not confirm: ${outcome.refused}`);
+        }
+        const { perMinute } = outcome;
+        store.activate({ ...subscription, perMinute, reason: "confirmed by its target" }, clock.now());
+        wake([asked.id]);
+        return log(`${asked.id}: ${targetOf(asked)} confirmed`);
+      },
+    );
   }
 }

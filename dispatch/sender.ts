@@ -3,6 +3,7 @@ import type { Answer, Ask, Transport } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import { composeDelivery, type Sending } from "./compose.ts";
 import { messageOf, withDeadline } from "./deadline.ts";
+import type { Delivery } from "./deliveries.ts";
 import {
   attemptTimeoutMs,
   failedWith,
@@ -12,8 +13,8 @@ import {
   type Verdict,
   verdictOf,
 } from "./schedule.ts";
-import type { Delivery, Store } from "./store.ts";
-import { isExpired, type Subscription } from "./subscriptions.ts";
+import type { Store } from "./store.ts";
+import { isExpired, type Subscription, targetOf } from "./subscriptions.ts";
 
 export interface SenderOptions {
   readonly store: Store;
@@ -27,6 +28,8 @@ export interface SenderOptions {
   /** Attempts under way at once, in all and for one target. */
   readonly concurrency: { readonly total: number; readonly perTarget: number };
   onAttempt?(attempt: Attempt): void;
+  /** The store failed. Nothing more is sent: what is not noted would be sent again and again. */
+  onFailure(error: unknown): void;
 }
 
 /** One attempt, for whoever keeps a log. */
@@ -38,8 +41,9 @@ export interface Attempt {
   readonly step: NextStep;
 }
 
-/** What is under way for one target, and until when it is to get nothing. */
+/** What is under way for one subscription, and until when it is to get nothing. */
 interface Lane {
+  readonly id: string;
   readonly target: string;
   readonly underWay: Set<number>;
   limit: number;
@@ -48,15 +52,18 @@ interface Lane {
 }
 
 /**
- * Sends what is due. Every target has a lane of its own, so that one which is slow holds up nobody else; what an
- * attempt led to is stored before anything follows from it.
+ * Sends what is due. Every subscription has a lane of its own, and pauses by itself: whoever may subscribe a path of
+ * a host must not be able to stop what others receive there. What all on a target share is how many attempts are
+ * under way at once, each lane in its turn. What an attempt led to is stored before anything follows from it.
  */
 export class Sender {
   readonly #options: SenderOptions;
   readonly #lanes = new Map<string, Lane>();
-  /** Lanes that have something due and wait for a place among all, the longest first. */
+  /** Lanes that have something due and wait for a place at their target or among all, the longest first. */
   readonly #queue = new Set<Lane>();
   readonly #attempts = new Set<Promise<void>>();
+  /** How many of them are under way, for each target. */
+  readonly #atTarget = new Map<string, number>();
   readonly #stop = new AbortController();
 
   constructor(options: SenderOptions) {
@@ -67,12 +74,15 @@ export class Sender {
 
   /** Goes on with what is stored. */
   start(): void {
-    this.wake(this.#options.store.targets());
+    this.wake(this.#options.store.due());
   }
 
-  /** Looks for what is due for these targets. */
-  wake(targets: Iterable<string>): void {
-    for (const target of targets) this.#fill(this.#laneOf(target));
+  /** Looks for what is due for these subscriptions, or finds that they are no more. */
+  wake(ids: Iterable<string>): void {
+    for (const id of ids) {
+      const lane = this.#laneOf(id);
+      if (lane) this.#fill(lane);
+    }
   }
 
   /** Breaks off what is under way, which will be tried again after the next start. */
@@ -82,30 +92,44 @@ export class Sender {
     await Promise.all(this.#attempts);
   }
 
-  #laneOf(target: string): Lane {
-    const { concurrency } = this.#options;
-    let lane = this.#lanes.get(target);
-    if (lane === undefined) {
-      lane = {
-        target,
-        underWay: new Set(),
-        limit: concurrency.perTarget,
-        notBeforeMs: 0,
-        cancelTimer: () => {},
-      };
-      this.#lanes.set(target, lane);
-    }
+  #laneOf(id: string): Lane | undefined {
+    const { concurrency, store } = this.#options;
+    const known = this.#lanes.get(id);
+    const subscription = known ? undefined : store.subscription(id);
+    if (subscription === undefined) return known;
+    const lane: Lane = {
+      id,
+      target: targetOf(subscription),
+      underWay: new Set(),
+      limit: concurrency.perTarget,
+      notBeforeMs: 0,
+      cancelTimer: () => {},
+    };
+    this.#lanes.set(id, lane);
     return lane;
   }
 
-  /** Starts what is due for a target, as far as there is room; a timer sees to what is due later. */
   #fill(lane: Lane): void {
-    const { store, clock, concurrency } = this.#options;
+    try {
+      this.#beginDue(lane);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#stop.abort(error);
+    this.#options.onFailure(error);
+  }
+
+  /** Starts what is due for a subscription, as far as there is room; a timer sees to what is due later. */
+  #beginDue(lane: Lane): void {
+    const { store, clock } = this.#options;
     lane.cancelTimer();
     while (!this.#stop.signal.aborted && lane.underWay.size < lane.limit) {
-      const delivery = store.next(lane.target, lane.underWay);
+      const delivery = store.next(lane.id, lane.underWay);
       if (delivery === undefined) {
-        this.#forget(lane);
+        this.#rest(lane);
         return;
       }
       const waitMs = Math.max(delivery.dueMs, lane.notBeforeMs) - clock.now();
@@ -113,7 +137,7 @@ export class Sender {
         lane.cancelTimer = clock.after(waitMs, () => this.#fill(lane));
         return;
       }
-      if (this.#attempts.size >= concurrency.total) {
+      if (!this.#hasRoom(lane)) {
         this.#queue.add(lane);
         return;
       }
@@ -121,16 +145,27 @@ export class Sender {
     }
   }
 
-  /** Lets go of a lane that has nothing to remember. */
-  #forget({ target, underWay, limit, notBeforeMs }: Lane): void {
-    const { clock, concurrency } = this.#options;
-    if (underWay.size > 0 || limit < concurrency.perTarget || notBeforeMs > clock.now()) return;
-    this.#lanes.delete(target);
+  #hasRoom({ target }: Lane): boolean {
+    const { total, perTarget } = this.#options.concurrency;
+    return this.#attempts.size < total && (this.#atTarget.get(target) ?? 0) < perTarget;
+  }
+
+  /** Lets go of a lane that nothing waits in, once its subscription is over or may have something again. */
+  #rest(lane: Lane): void {
+    const { clock, store } = this.#options;
+    if (lane.underWay.size > 0) return;
+    const waitMs = lane.notBeforeMs - clock.now();
+    if (waitMs > 0 && store.subscription(lane.id) !== undefined) {
+      lane.cancelTimer = clock.after(waitMs, () => this.#fill(lane));
+      return;
+    }
+    this.#queue.delete(lane);
+    this.#lanes.delete(lane.id);
   }
 
   #begin(lane: Lane, delivery: Delivery): void {
     const { store, clock } = this.#options;
-    const subscription = store.subscription(delivery.subscription);
+    const subscription = store.subscription(lane.id);
     if (subscription === undefined)
       throw new Error(`expected a subscription for each delivery, got ${delivery.number} without`);
     if (isExpired(subscription, clock.now())) {
@@ -139,18 +174,29 @@ export class Sender {
     }
     if (subscription.perMinute > 0) lane.notBeforeMs = clock.now() + 60_000 / subscription.perMinute;
     lane.underWay.add(delivery.number);
-    const attempt = this.#attempt(lane, subscription, delivery).finally(() => {
-      lane.underWay.delete(delivery.number);
-      this.#attempts.delete(attempt);
-      this.#next(lane);
-    });
+    this.#count(lane, 1);
+    const attempt = this.#attempt(lane, subscription, delivery)
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => {
+        lane.underWay.delete(delivery.number);
+        this.#count(lane, -1);
+        this.#attempts.delete(attempt);
+        this.#next(lane);
+      });
     this.#attempts.add(attempt);
+  }
+
+  #count({ target }: Lane, change: 1 | -1): void {
+    const count = (this.#atTarget.get(target) ?? 0) + change;
+    if (count === 0) this.#atTarget.delete(target);
+    else this.#atTarget.set(target, count);
   }
 
   /** A place is free: for whoever has waited longest, then for the lane it was in. */
   #next(lane: Lane): void {
     for (const waiting of [...this.#queue]) {
       if (this.#attempts.size >= this.#options.concurrency.total) break;
+      if (!this.#hasRoom(waiting)) continue;
       this.#queue.delete(waiting);
       this.#fill(waiting);
     }
@@ -162,14 +208,14 @@ export class Sender {
     const startedMs = clock.now();
     const ask = composeDelivery(subscription, delivery.message, sending, startedMs);
     const verdict = await this.#verdict(ask);
-    // Not a failure of the target's.
-    if (this.#stop.signal.aborted) return;
+    // Broken off: not a failure of the target's.
+    if (this.#stop.signal.aborted && verdict.kind === "failed") return;
     const endedMs = clock.now();
     const step = nextStep(verdict, delivery.attempts + 1, endedMs, random, pausesMs);
-    const targets = store.settle(delivery, step, endedMs);
+    const told = store.settle(delivery, step, endedMs);
     this.#throttle(lane, verdict, endedMs);
     onAttempt?.({ subscription, delivery, startedMs, endedMs, step });
-    this.wake(targets);
+    this.wake(told);
   }
 
   async #verdict(ask: Ask): Promise<Verdict> {
@@ -189,11 +235,11 @@ export class Sender {
     return verdictOf({ status: answer.status, retryAfter }, clock.now());
   }
 
-  /** A target that is overloaded gets nothing for a while, and then one thing at a time until it takes one. */
+  /** A receiver that is overloaded gets nothing for a while, and then one thing at a time until it takes one. */
   #throttle(lane: Lane, verdict: Verdict, nowMs: number): void {
     if (verdict.kind === "delivered") lane.limit = this.#options.concurrency.perTarget;
     if (verdict.kind !== "failed" || !verdict.overloaded) return;
     lane.limit = 1;
-    lane.notBeforeMs = nowMs + (verdict.retryAfterMs || throttleMs);
+    lane.notBeforeMs = Math.max(lane.notBeforeMs, nowMs + (verdict.retryAfterMs || throttleMs));
   }
 }

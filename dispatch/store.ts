@@ -1,33 +1,16 @@
-import { open, type RootDatabase } from "lmdb";
+import type { Database } from "lmdb";
+import { type DataFolder, encoding, openDataFolder } from "./data-folder.ts";
+import { Deliveries, type Delivery } from "./deliveries.ts";
 import { endOf } from "./messages.ts";
 import type { NextStep } from "./schedule.ts";
-import { isExpired, type Message, type Subscription, targetOf, wants } from "./subscriptions.ts";
-
-/** One message on its way to one subscription. */
-export interface Delivery {
-  /** Counts from 1 in the order in which deliveries were made. */
-  readonly number: number;
-  readonly subscription: string;
-  readonly message: Message;
-  /** Attempts made. */
-  readonly attempts: number;
-  readonly dueMs: number;
-}
-
-/** The newest messages that are kept for those who read a topic. */
-const keptMessages = 1_000;
+import { isExpired, type Message, type Subscription, wants } from "./subscriptions.ts";
+import { Topics } from "./topics.ts";
 
 /**
  * Deliveries that may wait for one subscription: beyond it there is a receiver that will not catch up. By the hub
  * anyone may have something kept here.
  */
 const maxWaiting = { standard: 10_000, cloudevents: 10_000, websub: 100 } as const;
-
-/** Events are JSON: so they come back as they were, to the last lone surrogate. */
-const encoding = "json";
-
-/** Follows every number and text in the order of keys. */
-const afterAll = "\uffff";
 
 /**
  * What the dispatcher must not forget: subscriptions, how far it has read, and what is still to be delivered.
@@ -36,27 +19,23 @@ const afterAll = "\uffff";
  * a delivery and the note that it was made makes it again after its start, under the same id.
  */
 export class Store {
-  readonly #root: RootDatabase;
-  readonly #numbers;
-  readonly #subscriptions;
-  /** By subscription and number. */
-  readonly #deliveries;
-  /** Target, due time, number: the order in which a target is to be sent what waits for it. */
-  readonly #due;
-  readonly #recent;
+  readonly #folder: DataFolder;
+  readonly #numbers: Database<number, string>;
+  readonly #subscriptions: Database<Subscription, string>;
+  readonly #topics: Topics;
+  readonly #deliveries: Deliveries;
 
   constructor(folder: string) {
-    // Not overlapping: what is answered for must be on the disk.
-    this.#root = open({ path: folder, overlappingSync: false, encoding });
-    this.#numbers = this.#root.openDB<number, string>({ name: "numbers", encoding });
-    this.#subscriptions = this.#root.openDB<Subscription, string>({ name: "subscriptions", encoding });
-    this.#deliveries = this.#root.openDB<Delivery, [string, number]>({ name: "deliveries", encoding });
-    this.#due = this.#root.openDB<string, [string, number, number]>({ name: "due", encoding });
-    this.#recent = this.#root.openDB<Message, number>({ name: "recent", encoding });
+    this.#folder = openDataFolder(folder);
+    const { root } = this.#folder;
+    this.#numbers = root.openDB({ name: "numbers", encoding });
+    this.#subscriptions = root.openDB({ name: "subscriptions", encoding });
+    this.#topics = new Topics(root);
+    this.#deliveries = new Deliveries(root, this.#topics);
   }
 
   async close(): Promise<void> {
-    await this.#root.close();
+    await this.#folder.close();
   }
 
   /** Id of the last event taken; undefined before the first start. */
@@ -81,62 +60,60 @@ export class Store {
     this.#subscriptions.putSync(subscription.id, subscription);
   }
 
-  /** Makes a subscription active; what waits for it begins its schedule anew. Gives its target. */
-  activate(subscription: Subscription, nowMs: number): string {
-    const target = targetOf(subscription);
-    this.#root.transactionSync(() => {
+  /** Makes a subscription active; what waits for it begins its schedule anew. */
+  activate(subscription: Subscription, nowMs: number): void {
+    this.#transaction(() => {
       this.#subscriptions.put(subscription.id, { ...subscription, state: "active" });
-      for (const delivery of this.#deliveriesOf(subscription.id)) {
-        this.#replace(target, delivery, { ...delivery, attempts: 0, dueMs: nowMs });
-      }
+      this.#deliveries.restart(subscription.id, nowMs);
     });
-    return target;
   }
 
   /** Stops deliveries to a subscription that is not of WebSub; what waits is kept. */
   disable(id: string, reason: string): void {
-    this.#root.transactionSync(() => this.#disable(id, reason));
+    this.#transaction(() => this.#disable(id, reason));
   }
 
   /** Forgets a subscription and all that waits for it. */
   remove(id: string): void {
-    this.#root.transactionSync(() => this.#remove(id));
+    this.#transaction(() => this.#remove(id));
+  }
+
+  /** Forgets those whose lease is over. */
+  removeExpired(nowMs: number): void {
+    const expired = this.subscriptions().filter((subscription) => isExpired(subscription, nowMs));
+    if (expired.length === 0) return;
+    this.#transaction(() => {
+      for (const { id } of expired) this.#remove(id);
+    });
   }
 
   /**
    * Makes a message's deliveries, and moves the cursor with them, if it came from an event: either both are kept
-   * or neither. Gives the targets that have something to do.
+   * or neither. Gives the subscriptions that have something to be sent.
    */
   enqueue(message: Message, nowMs: number, cursor?: number): Set<string> {
-    return this.#root.transactionSync(() => {
+    return this.#transaction(() => {
       if (cursor !== undefined) this.#numbers.put("cursor", cursor);
       return this.#enqueue(message, nowMs);
     });
   }
 
-  /** What an attempt led to. Gives the targets that have something to do by the messages that tell of an end. */
-  settle(delivery: Delivery, step: NextStep, nowMs: number): Set<string> {
-    const { number, subscription: id, attempts } = delivery;
-    return this.#root.transactionSync(() => {
+  /** What an attempt led to. Gives the subscriptions that are to be told of an end. */
+  settle({ number, subscription: id, attempts }: Delivery, step: NextStep, nowMs: number): Set<string> {
+    return this.#transaction(() => {
       const subscription = this.#subscriptions.get(id);
-      // Not as it was: its subscription may have been enabled anew while the attempt was under way.
-      const current = this.#deliveries.get([id, number]);
       // Removed meanwhile.
-      if (subscription === undefined || current === undefined) return new Set<string>();
-      const target = targetOf(subscription);
+      if (subscription === undefined || !this.#deliveries.has(id, number)) return new Set<string>();
       switch (step.kind) {
         case "delivered":
-          this.#drop(target, current);
+          this.#deliveries.drop(id, number);
           return new Set<string>();
         case "gone":
           return this.#end(subscription, "remove", "its target answered 410 Gone", nowMs);
-        case "retry": {
-          const next = { ...current, attempts: attempts + 1, dueMs: step.dueMs };
-          // Disabled meanwhile: it stays out of the order of what is due.
-          if (subscription.state === "active") this.#replace(target, current, next);
-          else this.#deliveries.put([id, number], next);
+        case "retry":
+          // Disabled meanwhile, it stays out of what is due.
+          this.#deliveries.postpone(id, number, attempts + 1, step.dueMs, subscription.state !== "active");
           return new Set<string>();
-        }
         case "exhausted": {
           const reason = `the last of ${attempts + 1} attempts failed: ${step.reason}`;
           return this.#end(subscription, "disable", reason, nowMs);
@@ -145,68 +122,52 @@ export class Store {
     });
   }
 
-  /** Targets for which something waits. */
-  targets(): string[] {
-    const targets: string[] = [];
-    let start: [string, number | string] | undefined = ["", 0];
-    while (start) {
-      const [key]: [string, number, number][] = [...this.#due.getKeys({ start, limit: 1 })];
-      if (key) targets.push(key[0]);
-      start = key && [key[0], afterAll];
-    }
-    return targets;
+  /** Subscriptions that something is to be sent to, now or later. */
+  due(): string[] {
+    return this.#deliveries.subscriptions();
   }
 
-  /** The delivery to this target that is due first, of those that are not under way. */
-  next(target: string, underWay: ReadonlySet<number>): Delivery | undefined {
-    const range = { start: [target, 0], end: [target, afterAll], limit: underWay.size + 1 };
-    for (const { key, value: subscription } of this.#due.getRange(range)) {
-      if (!underWay.has(key[2])) return this.#deliveries.get([subscription, key[2]]);
-    }
-    return undefined;
+  /** The delivery to this subscription that is due first, of those that are not under way. */
+  next(id: string, underWay: ReadonlySet<number>): Delivery | undefined {
+    return this.#deliveries.next(id, underWay);
   }
 
   /** Deliveries that wait for a subscription. */
   waiting(id: string): number {
-    return this.#deliveries.getKeysCount(rangeOf(id));
+    return this.#deliveries.waiting(id);
   }
 
   /** The newest messages of a type, the newest first. */
   recent(type: string, limit: number): Message[] {
-    const all = this.#recent.getRange({ reverse: true });
-    return [
-      ...all
-        .filter(({ value }) => value.type === type)
-        .slice(0, limit)
-        .map(({ value }) => value),
-    ];
+    return this.#topics.recent(type, limit);
+  }
+
+  #transaction<Result>(work: () => Result): Result {
+    return this.#folder.root.transactionSync(work);
   }
 
   #enqueue(message: Message, nowMs: number): Set<string> {
-    const targets = new Set<string>();
+    const ids = new Set<string>();
     const full: Subscription[] = [];
     const kept = this.#count("messages");
-    this.#recent.put(kept, message);
-    this.#recent.remove(kept - keptMessages);
-    for (const subscription of this.subscriptions()) {
-      if (isExpired(subscription, nowMs)) this.#remove(subscription.id);
-      if (!wants(subscription, message.type, nowMs)) continue;
-      const { id, format } = subscription;
-      if (this.waiting(id) >= maxWaiting[format]) {
-        full.push(subscription);
-        continue;
+    this.#topics.keep(kept, message, () => {
+      for (const subscription of this.subscriptions()) {
+        const { id, format } = subscription;
+        if (isExpired(subscription, nowMs)) this.#remove(id);
+        if (!wants(subscription, message.type, nowMs)) continue;
+        if (this.waiting(id) >= maxWaiting[format]) {
+          full.push(subscription);
+          continue;
+        }
+        this.#deliveries.add(this.#count("deliveries"), id, kept, nowMs);
+        ids.add(id);
       }
-      const target = targetOf(subscription);
-      const number = this.#count("deliveries");
-      this.#deliveries.put([id, number], { number, subscription: id, message, attempts: 0, dueMs: nowMs });
-      this.#due.put([target, nowMs, number], id);
-      targets.add(target);
-    }
+    });
     for (const subscription of full) {
       const reason = `expected at most ${maxWaiting[subscription.format]} deliveries to wait, got more`;
-      for (const target of this.#end(subscription, "disable", reason, nowMs)) targets.add(target);
+      for (const id of this.#end(subscription, "disable", reason, nowMs)) ids.add(id);
     }
-    return targets;
+    return ids;
   }
 
   #count(what: string): number {
@@ -215,25 +176,11 @@ export class Store {
     return number;
   }
 
-  #deliveriesOf(id: string): Delivery[] {
-    return [...this.#deliveries.getRange(rangeOf(id)).map(({ value }) => value)];
-  }
-
-  #replace(target: string, before: Delivery, after: Delivery): void {
-    const { number, subscription } = after;
-    this.#due.remove([target, before.dueMs, number]);
-    this.#deliveries.put([subscription, number], after);
-    this.#due.put([target, after.dueMs, number], subscription);
-  }
-
-  #drop(target: string, { number, subscription, dueMs }: Delivery): void {
-    this.#due.remove([target, dueMs, number]);
-    this.#deliveries.remove([subscription, number]);
-  }
-
   /** Ends deliveries to a subscription, and tells the others. */
   #end(subscription: Subscription, how: "remove" | "disable", reason: string, nowMs: number): Set<string> {
     const { id, format } = subscription;
+    // Its end may have been told meanwhile: by another of its deliveries, or as the end of another was told to it.
+    if (how === "disable" && this.#subscriptions.get(id)?.state !== "active") return new Set();
     // One of WebSub is not kept for later: whoever still wants it renews it.
     if (how === "remove" || format === "websub") this.#remove(id);
     else this.#disable(id, reason);
@@ -244,20 +191,11 @@ export class Store {
     const subscription = this.#subscriptions.get(id);
     if (subscription === undefined) return;
     this.#subscriptions.put(id, { ...subscription, state: "disabled", reason });
-    const target = targetOf(subscription);
-    for (const { dueMs, number } of this.#deliveriesOf(id)) this.#due.remove([target, dueMs, number]);
+    this.#deliveries.rest(id);
   }
 
   #remove(id: string): void {
-    const subscription = this.#subscriptions.get(id);
-    if (subscription === undefined) return;
-    const target = targetOf(subscription);
-    for (const delivery of this.#deliveriesOf(id)) this.#drop(target, delivery);
     this.#subscriptions.remove(id);
+    this.#deliveries.dropAll(id);
   }
-}
-
-/** The keys of a subscription's deliveries. */
-function rangeOf(id: string) {
-  return { start: [id, 0], end: [id, Number.MAX_SAFE_INTEGER] };
 }

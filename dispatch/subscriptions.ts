@@ -39,14 +39,25 @@ export interface Message {
   readonly data: unknown;
 }
 
-/** A type of events, such as `call.ringing`, `hook.orders`, `cloudevent.com.example.created`. */
-export const typePattern = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
+/** A type of events, such as `call.ringing`, `hook.orders`, `cloudevent.com.example.created`: all that a server names so. */
+const typePattern = /^[\w-][\w./:~-]*$/;
+
+/** Longest type that can be read as a topic: it is part of a key, and of an address. */
+const maxTypeLength = 200;
+
+/** `.` and `..` between slashes, which are steps to those who read addresses. */
+const dotSegment = /(?:^|\/)\.{1,2}(?:\/|$)/;
+
+/** Whether messages of this type are kept to be read. */
+export function isKeptType(type: string): boolean {
+  return type.length <= maxTypeLength && typePattern.test(type) && !dotSegment.test(type);
+}
 
 /** Begins the types of what the dispatcher itself has to tell, which concerns the owners of subscriptions alone. */
 export const ownTypes = "dispatch.";
 
 /** What a subscription may ask for: a type, all types below a name (`call.*`), or all (`*`). */
-export const eventPattern = /^(?:\*|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?:\.\*)?)$/;
+export const eventPattern = /^(?:\*|[\w-][\w./:~-]*(?:(?<!\.)\.\*)?)$/;
 
 export function matches(pattern: string, type: string): boolean {
   if (pattern === "*") return true;
@@ -64,7 +75,7 @@ export function isExpired({ expiresMs }: Subscription, nowMs: number): boolean {
   return expiresMs !== undefined && expiresMs <= nowMs;
 }
 
-/** What targets share: attempts at once, and a pause when they ask for less. */
+/** What targets share: how many attempts there are at once. */
 export function targetOf({ targetUrl }: Pick<Subscription, "targetUrl">): string {
   return new URL(targetUrl).origin;
 }

@@ -2,11 +2,12 @@
  * The third kind: the caller dictates the contract, and what is sent back is its answer, at once or later. Slides 11
  * to 18.
  */
-import { guardedTransport, systemResolve } from "../../dispatch/attempt.ts";
+import { guardedTransport } from "../../dispatch/attempt.ts";
 import { Callbacks } from "../../dispatch/callbacks.ts";
 import { systemClock } from "../../dispatch/clock.ts";
 import { messageOf } from "../../dispatch/deadline.ts";
 import { Guard } from "../../dispatch/guard.ts";
+import { systemResolve } from "../../dispatch/names.ts";
 import { callPlugin, type PluginAnswer } from "../../dispatch/plugin.ts";
 import { notFound } from "../../servers/service/answer.ts";
 import {

@@ -1,10 +1,10 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Database, RootDatabase } from "lmdb";
 import { lockFolder } from "./folder-lock.ts";
 import type { History } from "./history.ts";
 import type { Keys } from "./keys.ts";
+import { checkLmdbFile } from "./lmdb-file.ts";
 
 /** An event as it is kept. */
 export interface Entry {
@@ -114,25 +114,12 @@ export function openJournal(dataFolder: string, history: History, keys: Keys): J
 }
 
 function openStore(file: string): Store {
-  checkHead(file);
+  checkLmdbFile(file);
   const { open }: typeof import("lmdb") = createRequire(import.meta.url)("lmdb");
   // Overlapping, a commit would return before its sync.
   const root = open(file, { overlappingSync: false });
   const databaseOf = (name: string) => root.openDB<Buffer, number>(name, { encoding: "binary" });
   return { root, events: databaseOf("events"), keys: databaseOf("keys") };
-}
-
-/** What a file of LMDB says of itself, in the numbers of the machine, after the 24 bytes of its first page's head. */
-const wantedHead = Buffer.from(new Uint32Array([0xbeefc0de, 2]).buffer);
-
-/** Throws unless LMDB can open the file or make it. Given another file, its binding ends the process. */
-function checkHead(file: string): void {
-  const fd = openSync(file, "a+");
-  const head = Buffer.alloc(wantedHead.length);
-  const isNew = fstatSync(fd).size === 0;
-  readSync(fd, head, 0, head.length, 24);
-  closeSync(fd);
-  if (!isNew && !head.equals(wantedHead)) throw new Error("another kind of file");
 }
 
 /** Drops all before `first`. */

@@ -306,9 +306,18 @@ describe("the hub", () => {
 async function setUp({ token = "", hub = true } = {}) {
   const clock = new VirtualClock();
   const network = new Network();
-  const { store, registry, take, close } = dispatch(await temporaryFolder(), clock, network);
+  const { store, registry, hubSubscribers, take, close } = dispatch(await temporaryFolder(), clock, network);
   const { guard } = network;
-  const api = createApi({ store, registry, guard, clock, token, hub, publicUrl: sending.publicUrl });
+  const api = createApi({
+    store,
+    registry,
+    hubSubscribers,
+    guard,
+    clock,
+    token,
+    hub,
+    publicUrl: sending.publicUrl,
+  });
   const request = (method: string, path: string, type: string, body: string, headers = {}) => {
     const host = "dispatch.example";
     return readable(

@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 import { seededRandom } from "../../bench/stats/random.ts";
 import type { Transport } from "../../dispatch/attempt.ts";
 import type { Clock } from "../../dispatch/clock.ts";
+import { HubSubscribers } from "../../dispatch/hub-subscribers.ts";
 import { Registry } from "../../dispatch/registry.ts";
 import { type Attempt, Sender } from "../../dispatch/sender.ts";
 import { Store } from "../../dispatch/store.ts";
@@ -32,7 +33,9 @@ export interface Dispatching {
   readonly store: Store;
   readonly sender: Sender;
   readonly registry: Registry;
+  readonly hubSubscribers: HubSubscribers;
   readonly attempts: Attempt[];
+  readonly failures: unknown[];
   /** Takes a message as if an event had come. */
   take(message: Message, cursor?: number): void;
   /** Ends it as a lost process does: nothing that is under way comes to an end, and nothing more is begun. */
@@ -65,6 +68,9 @@ export function dispatch(
     return alive ? given() : new Promise(() => {});
   };
   const store = new Store(folder);
+  const failures: unknown[] = [];
+  // After a crash the store is closed to what had been begun.
+  const onFailure = (error: unknown) => alive && failures.push(error);
   const attempts: Attempt[] = [];
   const random = seededRandom(seed);
   const sender = new Sender({
@@ -75,30 +81,31 @@ export function dispatch(
     sending,
     concurrency: { total, perTarget },
     onAttempt: (attempt) => attempts.push(attempt),
+    onFailure,
   });
-  const registry = new Registry({
-    store,
-    clock: mortal,
-    guard: network.guard,
-    transport,
-    sending,
-    wake: (targets) => sender.wake(targets),
+  const registering = {
+    ...{ store, clock: mortal, guard: network.guard, transport, sending, onFailure },
+    wake: (ids: Iterable<string>) => sender.wake(ids),
     log: () => {},
-  });
+  };
+  const registry = new Registry(registering);
+  const hubSubscribers = new HubSubscribers(registering);
   registry.start();
   sender.start();
   return {
     store,
     sender,
     registry,
+    hubSubscribers,
     attempts,
+    failures,
     take: (message, cursor) => sender.wake(store.enqueue(message, clock.now(), cursor)),
     async crash() {
       alive = false;
       await store.close();
     },
     async close() {
-      await Promise.all([sender.close(), registry.close()]);
+      await Promise.all([sender.close(), registry.close(), hubSubscribers.close()]);
       await store.close();
     },
   };

@@ -22,7 +22,7 @@ export class Network {
   }
 
   readonly transport: Transport = async (ask, signal) => {
-    const [to] = await this.guard.addresses(this.guard.parse(ask.url));
+    const [to] = await this.guard.addresses(this.guard.parse(ask.url), signal);
     const address = to?.address ?? "";
     this.connections.push(address);
     const receiver = this.receivers.get(address);

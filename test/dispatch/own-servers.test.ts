@@ -28,9 +28,9 @@ it("is understood by the servers of this project, as CloudEvents", async () => {
 });
 
 it("is understood by the servers of this project, as a hub of WebSub", async () => {
-  const { clock, published, store, registry, take, close, network } = await setUp();
+  const { clock, published, store, registry, hubSubscribers, take, close, network } = await setUp();
   const api = createApi({
-    ...{ store, registry, clock, guard: network.guard },
+    ...{ store, registry, hubSubscribers, clock, guard: network.guard },
     ...{ publicUrl: sending.publicUrl, token: "", hub: true },
   });
   const topic = `${sending.publicUrl}/topics/call.ringing`;

@@ -1,8 +1,9 @@
 import { expect, it, onTestFinished } from "vitest";
-import { guardedTransport, systemResolve } from "../../dispatch/attempt.ts";
+import { guardedTransport } from "../../dispatch/attempt.ts";
 import { Callbacks } from "../../dispatch/callbacks.ts";
 import { systemClock } from "../../dispatch/clock.ts";
 import { Guard } from "../../dispatch/guard.ts";
+import { systemResolve } from "../../dispatch/names.ts";
 import { callPlugin } from "../../dispatch/plugin.ts";
 import { serveCallbacks } from "../../dispatch/serve-callbacks.ts";
 import { serveHttp } from "../../dispatch/serve-http.ts";

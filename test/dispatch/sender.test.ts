@@ -102,7 +102,8 @@ describe("a sender", () => {
     dispatching.take(messageOfType("hook.a", clock.now()), 2);
     expect(store.waiting(subscription.id)).toBe(1);
     well = true;
-    dispatching.sender.wake([store.activate(subscription, clock.now())]);
+    store.activate(subscription, clock.now());
+    dispatching.sender.wake([subscription.id]);
     await clock.pass(0);
     expect(ids).toHaveLength(11);
     expect(store.waiting(subscription.id)).toBe(0);
@@ -126,7 +127,7 @@ describe("a sender", () => {
     expect(dispatching.attempts).toHaveLength(2);
     expect(store.waiting(removed.id)).toBe(0);
     expect(store.waiting(disabled.id)).toBe(1);
-    expect(store.targets()).toEqual([]);
+    expect(store.due()).toEqual([]);
     await dispatching.close();
   });
 
@@ -146,7 +147,7 @@ describe("a sender", () => {
     await clock.pass(second);
     expect(told).toEqual(["expected at most 100 deliveries to wait, got more"]);
     expect(dispatching.store.subscription(dead.id)).toBeUndefined();
-    expect(dispatching.store.targets()).toEqual([]);
+    expect(dispatching.store.due()).toEqual([]);
     await dispatching.close();
   });
 
@@ -167,7 +168,7 @@ describe("a sender", () => {
     expect(again.store.cursor).toBe(7);
     expect(ids).toHaveLength(2);
     expect(ids[0]).toBe(ids[1]);
-    expect(again.store.targets()).toEqual([]);
+    expect(again.store.due()).toEqual([]);
     await again.close();
   });
 });
