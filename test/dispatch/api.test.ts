@@ -5,7 +5,7 @@ import { createApi } from "../../dispatch/api.ts";
 import type { Ask } from "../../dispatch/attempt.ts";
 import type { HttpAnswer } from "../../servers/service/http-answer.ts";
 import { dispatch, messageOfType, sending, temporaryFolder } from "./dispatching.ts";
-import { answer, confirming, Network, type Receiver } from "./network.ts";
+import { answer, confirming, Network, type Receiver, silence } from "./network.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 const day = 86_400_000;
@@ -85,6 +85,35 @@ describe("subscriptions as resources", () => {
     });
     expect(ask("DELETE", `/subscriptions/${id}`)).toMatchObject({ status: 204, body: Buffer.alloc(0) });
     expect(ask("GET", `/subscriptions/${id}`)).toMatchObject({ status: 404 });
+    await close();
+  });
+
+  it("have their target asked once at a time", async () => {
+    const { ask, serve, clock, close } = await setUp();
+    const asked = serve(() => silence);
+    const wish = { targetUrl: target, events: ["*"] };
+    const { id } = ask("POST", "/subscriptions", wish).json;
+    ask("POST", "/subscriptions", wish);
+    ask("PATCH", `/subscriptions/${id}`, { state: "active" });
+    await clock.pass(14_000);
+    expect(asked).toHaveLength(1);
+    await clock.pass(2_000);
+    ask("POST", "/subscriptions", wish);
+    await clock.pass(0);
+    expect(asked).toHaveLength(2);
+    await close();
+  });
+
+  it("may ask for all types that CloudEvents come in", async () => {
+    const { ask, serve, clock, take, close } = await setUp();
+    const asked = serve(confirming(async () => answer(200)));
+    const types = ["cloudevent.com.example/order:paid~1", "cloudevent.a..b.", "cloudevent.a-b"];
+    ask("POST", "/subscriptions", { targetUrl: target, events: types });
+    await clock.pass(0);
+    for (const type of types) take(messageOfType(type, clock.now()));
+    await clock.pass(0);
+    expect(asked.slice(1).map(({ body = "" }) => JSON.parse(body).type)).toEqual(types);
+    expect(ask("GET", `/topics/${types[0]}`).json).toMatchObject({ events: [{ type: types[0] }] });
     await close();
   });
 
@@ -287,11 +316,43 @@ describe("the hub", () => {
   });
 
   it("takes a ping for one of its topics, and only so many requests a second", async () => {
-    const { hub, close } = await setUp();
+    const { hub, ask, close } = await setUp();
     expect(hub({ "hub.mode": "publish", "hub.url": topic })).toMatchObject({ status: 202 });
     expect(hub({ "hub.mode": "publish", "hub.url": target })).toMatchObject({ status: 400 });
     for (let more = 0; more < 8; more++) hub({ "hub.mode": "publish", "hub.url": topic });
-    expect(hub(wish)).toMatchObject({ status: 429, headers: { "Retry-After": "1" } });
+    expect(hub(wish)).toMatchObject({
+      status: 429,
+      headers: { "Retry-After": "1" },
+      json: { error: "expected fewer requests per second to the hub; ask again later" },
+    });
+    expect(ask("GET", "/topics/call.ringing")).toMatchObject({ status: 429 });
+    await close();
+  });
+
+  it("asks only so many callbacks at once, and takes only so many of one host", async () => {
+    const { hub, serve, clock, store, close } = await setUp();
+    const asked = serve(() => silence);
+    const wishOf = (number: number) => ({ ...wish, "hub.callback": `${target}?number=${number}` });
+    const statuses: number[] = [];
+    const askFor = async (numbers: number) => {
+      for (let number = 1; number <= numbers; number++) {
+        await clock.pass(100);
+        statuses.push(hub(wishOf(number)).status);
+      }
+    };
+    await askFor(17);
+    expect(statuses.splice(0)).toEqual([...Array(16).fill(202), 503]);
+    expect(asked).toHaveLength(16);
+    await clock.pass(15_000);
+    serve(async ({ url }) => answer(200, {}, new URL(url).searchParams.get("hub.challenge") ?? ""));
+    await askFor(11);
+    expect(statuses.splice(0)).toEqual([...Array(10).fill(202), 503]);
+    // Those there are may be renewed, and there is room again once their leases are over.
+    expect(hub(wishOf(3))).toMatchObject({ status: 202 });
+    await clock.pass(11 * day);
+    expect(hub(wishOf(11))).toMatchObject({ status: 202 });
+    await clock.pass(0);
+    expect(store.subscriptions()).toHaveLength(1);
     await close();
   });
 

@@ -1,4 +1,5 @@
-import { once } from "node:events";
+import { createSocket } from "node:dgram";
+import { once, setMaxListeners } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -7,6 +8,7 @@ import { type Ask, guardedTransport } from "../../dispatch/attempt.ts";
 import { systemClock } from "../../dispatch/clock.ts";
 import { withDeadline } from "../../dispatch/deadline.ts";
 import { ForbiddenTarget, Guard } from "../../dispatch/guard.ts";
+import { resolveBy, systemResolve } from "../../dispatch/names.ts";
 import { portOf } from "../../servers/http/http-server.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
@@ -74,6 +76,43 @@ it("allows loopback, when told to, and nothing else by http or on other ports", 
   expect(() => loopbackToo.parse("https://[::ffff:127.0.0.1]/")).toThrow(ForbiddenTarget);
 });
 
+it("refuses the server whose events are delivered, by whichever of its names", async () => {
+  const resolve = async () => [{ address: "127.0.0.2", family: 4 }];
+  const guard = new Guard({ resolve, allowLoopback: true, source: "http://localhost:8080" });
+  const other = /^expected a target other than the server whose events are delivered/;
+  expect(() => guard.parse("http://localhost:8080/hooks/a")).toThrow(other);
+  expect(() => guard.parse("http://127.0.0.1:8080/hooks/a")).toThrow(other);
+  await expect(guard.addresses(guard.parse("http://other.example:8080/"), never)).rejects.toThrow(other);
+  expect(guard.parse("http://127.0.0.1:8081/").port).toBe("8081");
+});
+
+describe("names", () => {
+  it("are looked up beside any number of others that nobody answers for, until these are given up", async () => {
+    const resolve = resolveBy([await nameServer()]);
+    const abort = new AbortController();
+    setMaxListeners(0, abort.signal);
+    const silent = Array.from({ length: 12 }, (_, number) => resolve(`slow${number}.test`, abort.signal));
+    expect(await resolve("Target.test.", never)).toEqual([{ address: "93.184.216.34", family: 4 }]);
+    abort.abort(new Error("the time is over"));
+    const given = await Promise.allSettled(silent);
+    expect(new Set(given.map((one) => one.status === "rejected" && one.reason.message))).toEqual(
+      new Set(["the time is over"]),
+    );
+  });
+
+  it("are this host's own where it has them, and those are allowed by the flag alone", async () => {
+    expect(await systemResolve("localhost", never)).toEqual([
+      { address: "127.0.0.1", family: 4 },
+      { address: "::1", family: 6 },
+    ]);
+    const url = new URL("https://a.localhost./");
+    const addresses = (allowLoopback: boolean) =>
+      new Guard({ resolve: systemResolve, allowLoopback }).addresses(url, never);
+    await expect(addresses(false)).rejects.toThrow("to have public addresses only, got 127.0.0.1");
+    expect(await addresses(true)).toHaveLength(2);
+  });
+});
+
 describe("against a server on loopback", () => {
   it("connects to the address that was checked, and follows no redirect", async () => {
     const { asked, port } = await serve((_request, response) =>
@@ -120,6 +159,21 @@ describe("against a server on loopback", () => {
     const { ask } = asking([["127.0.0.1"]], port);
     expect(await ask({ maxBodyBytes: 10 })).toMatchObject({ status: 200, body: Buffer.from("xxxxxxxxxx") });
     await hungUp;
+  });
+
+  it("takes the offer of another protocol for no answer, and hangs up", async () => {
+    const server = createTcpServer((socket) => {
+      socket.once("data", () =>
+        socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n"),
+      );
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    const connected = once(server, "connection");
+    const { ask } = asking([["127.0.0.1"]], portOf(server));
+    await expect(ask()).rejects.toThrow("expected an answer, got 101 Switching Protocols");
+    const [socket] = await connected;
+    if (!socket.closed) await once(socket, "close");
   });
 
   it("gives an answer that drips in its time in all, and no more", async () => {
@@ -178,6 +232,26 @@ async function serve(listener: RequestListener = (_request, response) => respons
     server.close();
   });
   return { server, port: portOf(server), asked };
+}
+
+/** A server of names on loopback: `target.test` has one address, and of those that begin with `slow` it says nothing. */
+async function nameServer(): Promise<string> {
+  const socket = createSocket("udp4").bind(0, "127.0.0.1");
+  await once(socket, "listening");
+  onTestFinished(() => void socket.close());
+  socket.on("message", (question, { port, address }) => {
+    if (question.includes("slow")) return;
+    // The name, its length before each label, from byte 12 on; 0, the type and the class end the question.
+    const end = question.indexOf(0, 12) + 5;
+    const isV4 = question.readUInt16BE(end - 4) === 1;
+    const head = Buffer.from(question.subarray(0, end));
+    head.writeUInt16BE(0x8180, 2); // an answer, without error
+    head.writeUInt16BE(isV4 ? 1 : 0, 6);
+    head.writeUInt32BE(0, 8);
+    const record = Buffer.from("c00c 0001 0001 00000001 0004 5db8d822".replaceAll(" ", ""), "hex");
+    socket.send(isV4 ? Buffer.concat([head, record]) : head, port, address);
+  });
+  return `127.0.0.1:${socket.address().port}`;
 }
 
 /** A transport by which `target.example` has these addresses, one list for each look-up. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pausesMs } from "../../dispatch/schedule.ts";
-import type { Format, Subscription } from "../../dispatch/subscriptions.ts";
+import type { Subscription } from "../../dispatch/subscriptions.ts";
 import { dispatch, messageOfType, temporaryFolder } from "./dispatching.ts";
 import { answer, Network, type Receiver, silence } from "./network.ts";
 import { VirtualClock } from "./virtual-clock.ts";
@@ -68,6 +68,59 @@ describe("a sender", () => {
       await dispatching.close();
     },
   );
+
+  it.each([429, 502])(
+    "goes on with others on a host while one of its subscriptions is put off by %i for a day",
+    async (status) => {
+      const { dispatching, clock, serve } = await setUp({ perTarget: 2 });
+      const paths: string[] = [];
+      const receiver: Receiver = async ({ url }) => {
+        paths.push(new URL(url).pathname);
+        return url.endsWith("/busy") ? answer(status, { "retry-after": "86400" }) : answer(200);
+      };
+      serve("a.example", "93.184.216.34", receiver, { targetUrl: "https://a.example/busy" });
+      serve("b.example", "93.184.216.34", receiver, { targetUrl: "https://a.example/well" });
+      for (let id = 1; id <= 6; id++) dispatching.take(messageOfType("hook.a", clock.now()), id);
+      await clock.pass(0);
+      expect(paths.filter((path) => path === "/well")).toHaveLength(6);
+      // As many as were under way together.
+      expect(paths.filter((path) => path === "/busy").length).toBeLessThanOrEqual(2);
+      await dispatching.close();
+    },
+  );
+
+  it("says that it cannot store what an attempt led to, and sends nothing more", async () => {
+    const { dispatching, clock, serve } = await setUp({ perTarget: 1 });
+    let asked = 0;
+    serve("a.example", "93.184.216.34", async () => {
+      asked++;
+      return answer(200);
+    });
+    for (let id = 1; id <= 3; id++) dispatching.take(messageOfType("hook.a", clock.now()), id);
+    const full = new Error("No space left on device");
+    dispatching.store.settle = () => {
+      throw full;
+    };
+    await clock.pass(60 * second);
+    expect({ asked, failures: dispatching.failures }).toEqual({ asked: 1, failures: [full] });
+    await dispatching.close();
+  });
+
+  it("notes what was delivered as it was being closed", async () => {
+    const { dispatching, clock, serve } = await setUp();
+    const { sender, store } = dispatching;
+    const { id } = serve("a.example", "93.184.216.34", async () => ({
+      ...answer(200),
+      get status() {
+        void sender.close();
+        return 200;
+      },
+    }));
+    dispatching.take(messageOfType("hook.a", clock.now()), 1);
+    await clock.pass(0);
+    expect(store.waiting(id)).toBe(0);
+    await dispatching.close();
+  });
 
   it("keeps to the rate that a target of CloudEvents allows", async () => {
     const { dispatching, clock, serve } = await setUp();
@@ -182,7 +235,7 @@ async function setUp(limits: { total?: number; perTarget?: number } = {}) {
     name: string,
     address: string,
     receiver: Receiver,
-    changes: { format?: Format; perMinute?: number; events?: string[] } = {},
+    changes: Partial<Subscription> = {},
   ): Subscription => {
     network.add(name, address, receiver);
     const subscription: Subscription = {
