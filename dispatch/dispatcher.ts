@@ -96,25 +96,30 @@ export async function startDispatcher(options: DispatcherOptions): Promise<Dispa
   const connected = new Promise<void>((resolve) => {
     onFirstConnected = resolve;
   });
+  const taking = (take: () => void) => {
+    try {
+      take();
+    } catch (error) {
+      // After its next start it begins with this one: what comes after it must not move the cursor.
+      feed.close();
+      onFailure(error);
+    }
+  };
   const feed: Feed = new Feed({
     learn: () => learn(options),
     clock,
     random: Math.random,
     cursor: () => store.cursor,
-    onEvent: (event) => {
-      try {
+    onEvent: (event) =>
+      taking(() => {
         // What was taken once is not taken again.
         if (event.id > (store.cursor ?? 0)) wake(store.enqueue(messageFrom(event), clock.now(), event.id));
-      } catch (error) {
-        // After its next start it begins with this one: one that came later must not move the cursor.
-        feed.close();
-        onFailure(error);
-      }
-    },
-    onGap: ({ after, next }) => {
-      log(`events after ${after} and before ${next} are lost: the server no longer has them`);
-      store.cursor = next - 1;
-    },
+      }),
+    onGap: ({ after, next }) =>
+      taking(() => {
+        log(`events after ${after} and before ${next} are lost: the server no longer has them`);
+        store.cursor = next - 1;
+      }),
     onConnected: (cursor) => {
       store.cursor = cursor;
       log(`subscribed to ${options.server} from event ${cursor} on`);
