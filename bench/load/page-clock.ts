@@ -51,10 +51,13 @@ export function agreed(one: ClockLead, other: ClockLead): ClockLead {
   return lead;
 }
 
-/** The middle of what is possible, and how far from it the lead may be. */
+/**
+ * The middle of what is possible, and how far off a time of the page is at most once that is taken from it: the lead may be
+ * another, and the page has read the time itself as coarsely as it read the others.
+ */
 export function estimateOf({ atLeastMs, atMostMs }: ClockLead): {
   readonly leadMs: number;
   readonly uncertaintyMs: number;
 } {
-  return { leadMs: (atLeastMs + atMostMs) / 2, uncertaintyMs: (atMostMs - atLeastMs) / 2 };
+  return { leadMs: (atLeastMs + atMostMs) / 2, uncertaintyMs: (atMostMs - atLeastMs) / 2 + coarseMs };
 }

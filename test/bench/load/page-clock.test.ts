@@ -42,10 +42,14 @@ describe("the lead of a page's clock", () => {
       [4, 0.2],
     ]);
     const { leadMs, uncertaintyMs } = estimateOf(await readClockLead(askMs, nowOfLoadMs));
-    // Half of both ways, and what the page's clock is coarse by.
-    expect(uncertaintyMs).toBeLessThanOrEqual(0.2 + 0.1 + 1e-9);
-    expect(Math.abs(leadMs - 5)).toBeLessThanOrEqual(uncertaintyMs);
+    // Half of both ways, and what the page's clock is coarse by: when it was asked, and at what is to be timed.
+    expect(uncertaintyMs).toBeLessThanOrEqual(0.2 + 2 * 0.1 + 1e-9);
+    expect(Math.abs(leadMs - 5)).toBeLessThanOrEqual(uncertaintyMs - 0.1);
   });
+});
+
+it("tells how far off a time of the page may be, which is as coarse where the lead is exact", () => {
+  expect(estimateOf({ atLeastMs: 5, atMostMs: 5 })).toEqual({ leadMs: 5, uncertaintyMs: 0.1 });
 });
 
 describe("two readings of it", () => {
