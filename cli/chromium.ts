@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { CannotRun } from "./command.ts";
 import { findProgramFile, isExecutable } from "./find-program.ts";
 
-export type { Browser, BrowserContext, ConsoleMessage, Page, Request } from "playwright-core";
+export type { Browser, BrowserContext, CDPSession, ConsoleMessage, Page, Request } from "playwright-core";
 
 /** What the program is called, by system; the first that is there is taken. */
 const programs = ["chromium", "chromium-browser", "google-chrome"] as const;

@@ -2,9 +2,10 @@
  * A load process whose subscribers are pages in a browser: it does what `subscribers-process.ts` does, with a Chromium
  * of its own, which ends with it.
  */
-import { type BrowserContext, launchChromium } from "../../cli/chromium.ts";
+import { setTimeout } from "node:timers/promises";
+import { type Browser, type BrowserContext, launchChromium } from "../../cli/chromium.ts";
 import { LatencyHistogram } from "../stats/histogram.ts";
-import { countBrowserUtilisation, untilQuiet } from "./browser-cpu.ts";
+import { BrowserCpu } from "./browser-cpu.ts";
 import { nowMs } from "./clock.ts";
 import { addCounts, count, sumOf } from "./counts.ts";
 import { SubscribedPage } from "./page.ts";
@@ -13,8 +14,16 @@ import { serve } from "./rpc.ts";
 import type { Received } from "./subscribers-process.ts";
 
 // At once: the server is started meanwhile. Who ramps is told when it does not come up.
-const launching = launchChromium();
+const launching = launch();
 launching.catch(() => {});
+
+async function launch(): Promise<{ readonly browser: Browser; readonly cpu: BrowserCpu }> {
+  const browser = await launchChromium();
+  return { browser, cpu: await BrowserCpu.of(browser) };
+}
+
+/** What the browser gets to end by itself, which it is to do before its parent loses patience. */
+const closeMs = 3_000;
 
 /** Each page has one. */
 let contexts: BrowserContext[] = [];
@@ -25,8 +34,8 @@ let utilisation: (() => Promise<number>) | undefined;
 async function openPages(order: RampOrder): Promise<Ramped> {
   const startMs = nowMs();
   const rssBytes = process.memoryUsage.rss();
-  const browser = await launching;
-  const utilisationOfRamp = await countBrowserUtilisation(browser);
+  const { browser, cpu } = await launching;
+  const utilisationOfRamp = await cpu.countUtilisation();
   const failures: Record<string, number> = {};
   const before = pages.length;
   for (let page = 0; page < order.count; page++) {
@@ -43,7 +52,7 @@ async function openPages(order: RampOrder): Promise<Ramped> {
       (error: unknown) => count(failures, error instanceof Error ? error.message : String(error)),
     );
   }
-  await untilQuiet(browser, startMs + order.forMs - nowMs());
+  await cpu.untilQuiet(startMs + order.forMs - nowMs());
   return {
     connected: pages.length - before,
     durationMs: nowMs() - startMs,
@@ -63,7 +72,8 @@ async function closePages(): Promise<void> {
 
 async function reset(): Promise<void> {
   await Promise.all(pages.map((page) => page.reset()));
-  utilisation = await countBrowserUtilisation(await launching);
+  const { cpu } = await launching;
+  utilisation = await cpu.countUtilisation();
 }
 
 async function awaitEvents({ count, timeoutMs }: { count: number; timeoutMs: number }): Promise<number> {
@@ -96,4 +106,13 @@ function nextRound(): number[] {
 
 const methods = { ramp: openPages, reset, awaitEvents, nextRound, collect, closePages };
 export type BrowserMethods = typeof methods;
-serve(methods);
+
+/** A browser that is killed leaves folders behind; one that is closed takes them with it. */
+serve(methods, async () => {
+  const closing = launching.then(
+    ({ browser }) => browser.close(),
+    // Who ramped was told.
+    () => {},
+  );
+  await Promise.race([closing, setTimeout(closeMs)]);
+});

@@ -19,8 +19,12 @@ interface Reply {
   readonly error?: string;
 }
 
-/** In a load process: answers the calls of its parent until the parent is gone or says goodbye. */
-export function serve(methods: Methods): void {
+/**
+ * In a load process: answers the calls of its parent until the parent is gone or says goodbye. It ends when `ending` has
+ * resolved then: where it has something to leave in order.
+ */
+export function serve(methods: Methods, ending: () => Promise<void> = async () => {}): void {
+  const end = () => void ending().then(() => process.exit(0));
   process.on("message", async ({ call, method, argument }: Call) => {
     const reply = await answer(methods, method, argument).then(
       (value): Reply => ({ call, value }),
@@ -28,9 +32,9 @@ export function serve(methods: Methods): void {
     );
     if (process.connected) process.send?.(reply);
   });
-  process.on("disconnect", () => process.exit(0));
+  process.on("disconnect", end);
   // The parent may be gone before this is heard of.
-  if (!process.connected) process.exit(0);
+  if (!process.connected) end();
   // Ctrl-C reaches the whole group of processes; the parent decides when this one stops.
   process.on("SIGINT", () => {});
 }

@@ -1,6 +1,9 @@
 import { once } from "node:events";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { BrowserMethods } from "../../../bench/load/browser-process.ts";
 import { nowMs } from "../../../bench/load/clock.ts";
@@ -34,14 +37,21 @@ const server = createServer((request, response) => {
 });
 const browser = new KeptBrowser(undefined);
 let http: string;
+const usualFolder = process.env.TMPDIR;
+let temporary: string;
 
 beforeAll(async () => {
+  temporary = await mkdtemp(join(tmpdir(), "browser-"));
+  process.env.TMPDIR = temporary;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   http = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 afterAll(async () => {
   await browser.end();
+  if (usualFolder === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = usualFolder;
+  await rm(temporary, { recursive: true });
   server.closeAllConnections();
   server.close();
 });
@@ -99,11 +109,12 @@ it("times what a page receives on the load's clock, each event once, and counts 
   expect(await pages.call("collect", undefined)).toMatchObject({ events: 0, repeated: 1 });
 });
 
-it("keeps the browser from trial to trial, and starts another when it has ended", async () => {
+it("keeps the browser from trial to trial; it leaves nothing behind, and another is started when it has ended", async () => {
   const { pid, ended } = browser.take();
   await browser.release();
   expect((await openPage()).pid).toBe(pid);
   await browser.end();
   expect(await ended).toContain("code 0");
+  expect(await readdir(temporary)).toEqual([]);
   expect(browser.take().pid).not.toBe(pid);
 });
