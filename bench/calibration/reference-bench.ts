@@ -1,8 +1,9 @@
 import type { Endpoints } from "../../servers/contract.ts";
 import type { Cores } from "../environment/cores.ts";
 import type { Arrivals } from "../load/arrivals.ts";
-import { type TrafficResult, TrialLoad } from "../load/load.ts";
+import { TrialLoad } from "../load/load.ts";
 import { type LoadProcess, startLoadProcess } from "../load/rpc.ts";
+import type { TrafficResult } from "../load/senders.ts";
 import { networks } from "../network/networks.ts";
 import type { Traffic } from "../scenarios/scenario.ts";
 import type { Stall } from "./expected.ts";

@@ -28,8 +28,8 @@ const costs: Record<IoModel, Costs> = {
   "process per request": { start: 450, connect: 60, webhook: 50, deliver: 60 },
 };
 
-/** Opening a page in the browser, and closing it; and the interval of one that polls. */
-const page = { openMs: 1_000, pollMs: 1_000 };
+/** Opening a page in the browser, and closing it. */
+const pageMs = 1_000;
 
 /** Connections of the publisher. */
 const webhookConnections = 8;
@@ -44,9 +44,7 @@ export function expectedTime(planned: PlannedTrial, options: RunOptions): Expect
   const { scenario, server, point } = planned;
   const load = scenario.load(point, options);
   const { start, connect, webhook, deliver } = costs[server.ioModel];
-  const inBrowser = load.subscribersAre === "pages";
-  const pollMs = inBrowser ? page.pollMs : options.pollMs;
-  const intervalMs = polled.includes(server.transport) ? pollMs : 0;
+  const intervalMs = polled.includes(server.transport) ? (load.ownPollMs ?? options.pollMs) : 0;
   const extraMs = (traffic: Traffic) => {
     switch (traffic.kind) {
       case "idle":
@@ -69,7 +67,7 @@ export function expectedTime(planned: PlannedTrial, options: RunOptions): Expect
       }
     }
   };
-  const each = connect + (inBrowser ? page.openMs : 0);
+  const each = connect + (load.subscribersAre === "pages" ? pageMs : 0);
   const ramp = Math.min(load.rampMs, load.subscribers * each);
   return {
     trafficMs: durationOf(load.warmUp) + durationOf(load.measure),

@@ -12,8 +12,20 @@ const payloadBytes = 128;
 const costs = joined(serverBusy, eventLoop, ingestNetwork, loadBusy, pageClock);
 const measuredAs = joined(deliveryLatency, costs);
 
+/** Of a page that polls, as `servers/dashboard/connect/polling.js` has it. */
+const pollMs = 1_000;
+
 /** As in `delivery`, server and page must run code that is optimised by then; a page draws every event, so not as many. */
 const warmUpFactor = 5;
+
+/**
+ * How long webhooks come, so that there are enough for a median. From one interval of polling on, it is a whole number of
+ * them: then each moment of it is met as often as any other, whenever a page has asked first.
+ */
+function durationMs(atLeastMs: number, eventsPerSecond: number): number {
+  const enoughMs = Math.max(atLeastMs, (samplesFor(50) / eventsPerSecond) * 1_000);
+  return enoughMs < pollMs ? enoughMs : Math.ceil(enoughMs / pollMs) * pollMs;
+}
 
 const browser: Scenario = {
   name: "browser",
@@ -28,7 +40,7 @@ const browser: Scenario = {
       arrivals,
     ),
     "At a rate that is lower because of a server's ceiling, they come until there are enough for a median.",
-    "A page that polls asks once a second, whatever --poll-ms says; that of tcp is told by server-sent events, for a browser opens no TCP connections.",
+    "A page that polls asks once a second, whatever --poll-ms says; measuring begins at a random moment of that second, which the seed decides, the same for all servers of a block, and goes on for whole seconds. That of tcp is told by server-sent events, for a browser opens no TCP connections.",
     "The page has a clock of its own, which is compared with that of the load before and after; how far every latency of a trial may be off for it stands among the costs. A trial in which the two clocks moved against each other has failed.",
     "The load is publisher and browser, every process of it, on one core: a page draws what it is told, which takes most of that, and is why events come at a quarter of the rate of the scenario delivery.",
     ipConditions,
@@ -40,6 +52,7 @@ const browser: Scenario = {
   load: ({ eventsPerSecond = 0 }, { warmUpMs, browserMs, rampMs }) => ({
     subscribers: 1,
     subscribersAre: "pages",
+    ownPollMs: pollMs,
     rampMs,
     watchLoopDelay: false,
     signed: true,
@@ -52,7 +65,7 @@ const browser: Scenario = {
     measure: {
       kind: "open",
       eventsPerSecond,
-      durationMs: Math.max(browserMs, (samplesFor(50) / eventsPerSecond) * 1_000),
+      durationMs: durationMs(browserMs, eventsPerSecond),
       payloadBytes,
     },
   }),

@@ -36,6 +36,11 @@ export interface Load {
   readonly subscribers: number;
   /** What subscribes: the server's page in a browser; absent: clients of its transport. */
   readonly subscribersAre?: "pages";
+  /**
+   * Interval at which those that poll do so, where it is not the run's. Measuring begins at a random moment of it: it would
+   * otherwise be the same in each trial, just after the last event of the warm-up was asked for.
+   */
+  readonly ownPollMs?: number;
   /** Time the ramp may take; a ramp that is over by then is not the server's limit. */
   readonly rampMs: number;
   /** Whether fewer subscribers than asked for are a result, not a failure. */

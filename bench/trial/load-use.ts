@@ -1,4 +1,4 @@
-import type { TrafficResult } from "../load/load.ts";
+import type { TrafficResult } from "../load/senders.ts";
 import { relayBusy } from "../network/relay.ts";
 import type { RelayUse } from "../network/relay-process.ts";
 import type { LoadProcessUse } from "../result.ts";

@@ -1,5 +1,6 @@
 import { totalOf } from "../load/counts.ts";
-import type { TrafficResult, TrialLoad } from "../load/load.ts";
+import type { TrialLoad } from "../load/load.ts";
+import type { TrafficResult } from "../load/senders.ts";
 import type { RelayUse } from "../network/relay-process.ts";
 import type { Completed, ErrorCounts } from "../result.ts";
 import type { Measured, Scenario } from "../scenarios/scenario.ts";

@@ -137,6 +137,7 @@ class RunningTrial {
     const late = await this.#load.drain();
     if (late > 0)
       throw new Error(`expected every event of the warm-up to arrive, but ${late} deliveries are missing`);
+    await this.#load.awaitRandomMoment();
     await readings.readBefore(load.watchLoopDelay && server.ioModel === "event loop");
     await this.#load.reset();
 

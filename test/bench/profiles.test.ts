@@ -1,10 +1,13 @@
+import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { arrivalOffsetsMs } from "../../bench/load/arrivals.ts";
+import { randomMomentMs } from "../../bench/load/random-moment.ts";
 import { createBenchCommand } from "../../bench/options.ts";
 import { type ProfileName, profileNames, profiles } from "../../bench/profiles.ts";
-import { expectedTime } from "../../bench/run/expected-time.ts";
+import { durationOf, expectedTime } from "../../bench/run/expected-time.ts";
 import { runOptionsOf } from "../../bench/run/options.ts";
 import { planOf } from "../../bench/run/session.ts";
+import browser from "../../bench/scenarios/browser.ts";
 import { samplesFor } from "../../bench/stats/enough-samples.ts";
 
 /** What all trials of the profile, with all servers, are expected to take where overheads are so many times larger. */
@@ -20,7 +23,7 @@ it.each([
   ["smoke", 1, 20, 95],
   // Of 5 minutes with a calibration of 10 s; where all is slower, somewhat more. A run takes a sixth less than expected.
   ["quick", 1, 120, 310],
-  ["quick", 1.5, 120, 420],
+  ["quick", 1.5, 120, 425],
   ["standard", 1, 25 * 60, 58 * 60],
   ["full", 1, 2 * 60 * 60, 7 * 60 * 60],
 ] as const)("%s, overheads times %d, takes from %d s to %d s", async (profile, slowness, atLeast, atMost) => {
@@ -41,6 +44,25 @@ it("sends a page in a browser enough webhooks for a median in each trial, and wh
   expect(webhooks("standard")).toBeGreaterThanOrEqual(samplesFor(99));
   expect(webhooks("full")).toBeGreaterThanOrEqual(samplesFor(99));
 });
+
+it.each(["quick", "standard", "full"] as const)(
+  "%s measures a page in a browser for whole intervals of one that polls, at any rate, and from a random moment of it",
+  async (name) => {
+    const polling = await readFile(
+      new URL("../../servers/dashboard/connect/polling.js", import.meta.url),
+      "utf8",
+    );
+    expect(polling).toContain("const pollMs = 1_000;");
+    for (const eventsPerSecond of [profiles[name].browserEventsPerSecond, 7, 3]) {
+      const load = browser.load({ eventsPerSecond }, profiles[name]);
+      expect(durationOf(load.measure) % 1_000).toBe(0);
+      const moments = Array.from({ length: 20 }, (_, seed) => randomMomentMs(load, "polling", seed));
+      expect(Math.max(...moments) - Math.min(...moments)).toBeGreaterThan(700);
+      expect(Math.max(...moments)).toBeLessThan(1_000);
+      expect(randomMomentMs(load, "ws", 1)).toBe(0);
+    }
+  },
+);
 
 it.each(profileNames.filter((name) => name !== "smoke"))(
   "%s sends enough webhooks for a p99 in each trial of delivery",
