@@ -4,6 +4,7 @@ import type { Clock } from "./clock.ts";
 import { composeDelivery, type Sending } from "./compose.ts";
 import { messageOf, withDeadline } from "./deadline.ts";
 import type { Delivery } from "./deliveries.ts";
+import { Places } from "./places.ts";
 import {
   attemptTimeoutMs,
   failedWith,
@@ -62,12 +63,12 @@ export class Sender {
   /** Lanes that have something due and wait for a place at their target or among all, the longest first. */
   readonly #queue = new Set<Lane>();
   readonly #attempts = new Set<Promise<void>>();
-  /** How many of them are under way, for each target. */
-  readonly #atTarget = new Map<string, number>();
+  readonly #places: Places;
   readonly #stop = new AbortController();
 
   constructor(options: SenderOptions) {
     this.#options = options;
+    this.#places = new Places(options.concurrency);
     // One for each attempt under way.
     setMaxListeners(0, this.#stop.signal);
   }
@@ -137,17 +138,12 @@ export class Sender {
         lane.cancelTimer = clock.after(waitMs, () => this.#fill(lane));
         return;
       }
-      if (!this.#hasRoom(lane)) {
+      if (!this.#places.hasRoom(lane.target)) {
         this.#queue.add(lane);
         return;
       }
       this.#begin(lane, delivery);
     }
-  }
-
-  #hasRoom({ target }: Lane): boolean {
-    const { total, perTarget } = this.#options.concurrency;
-    return this.#attempts.size < total && (this.#atTarget.get(target) ?? 0) < perTarget;
   }
 
   /** Lets go of a lane that nothing waits in, once its subscription is over or may have something again. */
@@ -174,29 +170,22 @@ export class Sender {
     }
     if (subscription.perMinute > 0) lane.notBeforeMs = clock.now() + 60_000 / subscription.perMinute;
     lane.underWay.add(delivery.number);
-    this.#count(lane, 1);
+    const leave = this.#places.take(lane.target);
     const attempt = this.#attempt(lane, subscription, delivery)
       .catch((error: unknown) => this.#fail(error))
       .finally(() => {
         lane.underWay.delete(delivery.number);
-        this.#count(lane, -1);
+        leave();
         this.#attempts.delete(attempt);
         this.#next(lane);
       });
     this.#attempts.add(attempt);
   }
 
-  #count({ target }: Lane, change: 1 | -1): void {
-    const count = (this.#atTarget.get(target) ?? 0) + change;
-    if (count === 0) this.#atTarget.delete(target);
-    else this.#atTarget.set(target, count);
-  }
-
   /** A place is free: for whoever has waited longest, then for the lane it was in. */
   #next(lane: Lane): void {
     for (const waiting of [...this.#queue]) {
-      if (this.#attempts.size >= this.#options.concurrency.total) break;
-      if (!this.#hasRoom(waiting)) continue;
+      if (!this.#places.hasRoom(waiting.target)) continue;
       this.#queue.delete(waiting);
       this.#fill(waiting);
     }
