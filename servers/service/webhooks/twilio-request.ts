@@ -26,9 +26,15 @@ export function readTwilioRequest(
   if (isPost && mediaType !== formType && !(bodyHash !== null && isJsonType(mediaType))) {
     return { refusal: refuseType(request, formType) };
   }
+  if (isPost && mediaType === formType && bodyHash !== null) {
+    // Believed, it would leave the form unsigned: Twilio says the hash of bodies that are no forms.
+    return {
+      refusal: refuse(400, `expected a form at an address without ${bodyHashParameter}, got one with`),
+    };
+  }
   const form = isPost && mediaType === formType ? parseForm(request.body) : undefined;
   const url = `${options.publicUrl || `http://${headerOf(request, "host")}`}${request.target}`;
-  const signed = form === undefined || bodyHash !== null ? {} : parametersOf(form);
+  const signed = form === undefined ? {} : parametersOf(form);
   if (!isTwilioSignature(signature, options.twilioAuthToken, url, signed)) {
     const error = `expected X-Twilio-Signature to be that of this request to ${url}, got another; is that where Twilio sent it?`;
     return { refusal: refuse(403, error) };

@@ -51,15 +51,26 @@ function withAndWithoutPort(url: string): readonly string[] {
 
 /**
  * Further ways in which an address may have been written where it was signed: as the URL Standard does, and with its
- * query escaped as Node's `querystring` does. They mean the same request, so taking them lets no other in.
+ * query escaped as Node's `querystring` does. Only those that say the same parameters are given, so that taking them
+ * lets no other request in.
  */
 function otherWritingsOf(url: string): readonly string[] {
   if (!URL.canParse(url)) return [];
   const written = withAndWithoutPort(new URL(url).href);
-  return [...written, ...written.map(withLegacyQuery)];
+  const meant = meaningOf(url);
+  return [...written, ...written.map(withLegacyQuery)].filter((other) => meaningOf(other) === meant);
 }
 
 function withLegacyQuery(url: string): string {
   const [, address, query] = /^([^?]*\?)(.+)$/.exec(url) ?? [];
-  return address === undefined || query === undefined ? url : address + stringify(parse(query));
+  if (address === undefined || query === undefined) return url;
+  // Unless told otherwise it reads 1,000 parameters: any could be put behind them.
+  return address + stringify(parse(query, "&", "=", { maxKeys: 0 }));
+}
+
+/** The parameters of an address in one writing: by name, those of the same name in their order. */
+function meaningOf(url: string): string {
+  const parameters = new URLSearchParams(/\?(.*)$/s.exec(url)?.[1] ?? "");
+  parameters.sort();
+  return parameters.toString();
 }

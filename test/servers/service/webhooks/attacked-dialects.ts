@@ -4,7 +4,7 @@ import { structuredType } from "../../../../servers/service/webhooks/cloud-event
 import { signFacebook } from "../../../../servers/service/webhooks/facebook.ts";
 import { signGithub } from "../../../../servers/service/webhooks/github.ts";
 import { signStandardWebhook } from "../../../../servers/service/webhooks/standard-webhooks.ts";
-import { signTwilio } from "../../../../servers/service/webhooks/twilio.ts";
+import { signTwilio, twilioBodyHash } from "../../../../servers/service/webhooks/twilio.ts";
 import { signWebSub, webSubCallback, webSubHubSecret } from "../../../../servers/service/webhooks/websub.ts";
 import type { Delivery } from "./deliver.ts";
 import { nowMs, secrets } from "./deliver.ts";
@@ -83,6 +83,7 @@ export const attackedDialects: readonly AttackedDialect[] = [
       "the signature": changesHeader("x-twilio-signature"),
       "the address": changesTarget,
       "the host": changesHost,
+      "the method": forgesPost,
     },
     isTimed: false,
   },
@@ -200,6 +201,19 @@ function meaningOf(body: string | Uint8Array): string {
 /** Its name, not its port: `08080` is `8080`. */
 function changesHost(genuine: Delivery, random: Random): Delivery {
   return { ...genuine, headers: { ...genuine.headers, host: `${changed("us", random)}.example:8080` } };
+}
+
+/** A POST of another call, whose hash stands in the address behind so many parameters that not all are read. */
+function forgesPost(genuine: Delivery, random: Random): Delivery {
+  const call = callOf(1_000_000 + below(1_000_000, random));
+  const isForm = random() < 0.5;
+  const body = isForm ? new URLSearchParams(call).toString() : JSON.stringify(call);
+  return {
+    method: "POST",
+    target: `${genuine.target}${"&".repeat(1_001)}bodySHA256=${twilioBodyHash(Buffer.from(body))}`,
+    headers: { ...genuine.headers, "content-type": isForm ? form : "application/json" },
+    body,
+  };
 }
 
 function changesText(genuine: Delivery, random: Random): Delivery {

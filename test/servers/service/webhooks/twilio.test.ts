@@ -82,6 +82,7 @@ describe("isTwilioSignature", () => {
     ["another scheme", signature, `http://${page}`, parameters],
     ["another query", signature, "https://mycompany.com/myapp.php?foo=1&bar=3", parameters],
     ["a query in another order", signature, "https://mycompany.com/myapp.php?bar=2&foo=1", parameters],
+    ["a parameter behind 1,000", signature, `https://${page}${"&".repeat(1_001)}x=1`, parameters],
     ["one parameter more", signature, `https://${page}`, { ...parameters, X: "" }],
     ["another value", signature, `https://${page}`, { ...parameters, Digits: "1235" }],
     ["no signature", "", `https://${page}`, parameters],
