@@ -31,13 +31,16 @@ const party = /^(?:\+?(?:\d{0,20}|[A-Za-z]{1,20})|[a-z]{2,10}:[^\s]{1,255})$/;
 
 /**
  * The form that a parameter must have to be believed. Twilio signs names and values run together, so that the same
- * signature fits if their bounds are moved: `CallStatus=ringingCalled...` for `CallStatus=ringing&Called=...`.
+ * signature fits if their bounds are moved: `CallStatus=ringingCalled...` for `CallStatus=ringing&Called=...`. Where
+ * the form leaves room for that, `hasSwallowed` looks for the neighbour.
  */
 const forms = {
   CallSid: /^CA[0-9a-f]{32}$/,
   CallStatus: /^[a-z-]{1,20}$/,
   From: party,
   To: party,
+  Direction: /^(?:inbound|outbound-(?:api|dial)|trunking-(?:originating|terminating))$/,
+  Digits: /^(?:[\d*#]{0,64}|hangup)$/,
   RecordingSid: /^RE[0-9a-f]{32}$/,
   RecordingStatus: /^[a-z-]{1,20}$/,
 } as const satisfies Readonly<Record<string, RegExp>>;
@@ -46,7 +49,7 @@ const thanks = say("Thank you. It plays now.");
 const nothingHeard = say("There was nothing to hear. Goodbye.");
 
 const ringing: Meaning = (of) => {
-  const wrong = wrongIn(of, "CallSid", "CallStatus", "From", "To");
+  const wrong = wrongIn(of, "CallSid", "CallStatus", "From", "To") ?? wrongIfGiven(of, "Direction");
   if (wrong) return wrong;
   return {
     event: {
@@ -68,7 +71,7 @@ const ringing: Meaning = (of) => {
 };
 
 const recorded: Meaning = (of, { twilioAuthToken }) => {
-  const wrong = wrongIn(of, "CallSid", "CallStatus", "From", "To");
+  const wrong = wrongIn(of, "CallSid", "CallStatus", "From", "To") ?? wrongIfGiven(of, "Digits");
   if (wrong) return wrong;
   const url = of.get("RecordingUrl") ?? "";
   const duration = of.get("RecordingDuration") ?? "";
@@ -114,7 +117,8 @@ const status: Meaning = (of) => {
         // Twilio does not promise to tell of them in order: whoever shows a state takes the one with the highest.
         ...(sequence === null ? {} : { sequenceNumber: Number(sequence) }),
       },
-      key: `twilio:${of.get("CallSid")}:${of.get("CallStatus")}:${sequence}`,
+      // Without the sequence: it may be missing, so whoever hid it in the name before could have the state again.
+      key: `twilio:${of.get("CallSid")}:status:${of.get("CallStatus")}`,
     },
     answer: jsonAnswer(200, {}),
   };
@@ -132,23 +136,57 @@ function call(of: Parameters) {
   return { callSid: of.get("CallSid"), from: of.get("From"), to: of.get("To"), status: of.get("CallStatus") };
 }
 
-/** What the telephone company knows of who calls. */
+/** What the telephone company knows of who calls, without what cannot be believed. */
 function caller(of: Parameters): Readonly<Record<string, string>> {
   const told = {
-    callerName: of.get("CallerName"),
-    fromCity: of.get("FromCity"),
-    fromState: of.get("FromState"),
-    fromCountry: of.get("FromCountry"),
-    forwardedFrom: of.get("ForwardedFrom"),
+    callerName: "CallerName",
+    fromCity: "FromCity",
+    fromState: "FromState",
+    fromCountry: "FromCountry",
+    forwardedFrom: "ForwardedFrom",
   };
-  return Object.fromEntries(Object.entries(told).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  return Object.fromEntries(
+    Object.entries(told).flatMap(([name, parameter]) => {
+      const value = of.get(parameter);
+      return value && !hasSwallowed(parameter, value) ? [[name, value]] : [];
+    }),
+  );
 }
 
 /** What is wrong with one of these parameters; undefined if nothing is. */
 function wrongIn(of: Parameters, ...names: readonly (keyof typeof forms)[]): string | undefined {
-  const name = names.find((each) => !forms[each].test(of.get(each) ?? "\n"));
+  const name = names.find((each) => {
+    const value = of.get(each) ?? "\n";
+    return !forms[each].test(value) || hasSwallowed(each, value);
+  });
   return name && `expected ${name} as Twilio writes it`;
 }
+
+function wrongIfGiven(of: Parameters, name: keyof typeof forms): string | undefined {
+  return of.has(name) ? wrongIn(of, name) : undefined;
+}
+
+/**
+ * Whether a value holds the name of a parameter that could be its neighbour: only those behind it are signed after
+ * it. Those that every event needs are not looked for: swallowed, they would be missed.
+ */
+function hasSwallowed(name: string, value: string): boolean {
+  return neighbours.some((neighbour) => neighbour > name && value.includes(neighbour));
+}
+
+/** What else Twilio says of a call. Source: Twilio, "TwiML for Voice", and its attributes of each verb. */
+const neighbours = [
+  ...["AddOns", "ApiVersion", "CallDuration", "CallToken", "Called", "CallerName", "CallbackSource"],
+  ...["CalledCity", "CalledCountry", "CalledState", "CalledZip"],
+  ...["CallerCity", "CallerCountry", "CallerState", "CallerZip", "Caller"],
+  ...["Confidence", "Digits", "Direction", "Duration", "ErrorCode", "FinishedOnKey", "ForwardedFrom"],
+  ...["FromCity", "FromCountry", "FromState", "FromZip", "ParentCallSid", "QueueSid"],
+  ...["RecordingChannels", "RecordingDuration", "RecordingSid", "RecordingSource", "RecordingStartTime"],
+  ...["RecordingStatus", "RecordingTrack", "RecordingUrl", "SequenceNumber"],
+  ...["SipCallId", "SipDomain", "SipHeader_", "SipResponseCode", "SipSourceIp", "SipUsername"],
+  ...["SpeechResult", "StirPassportToken", "StirVerstat", "Timestamp"],
+  ...["ToCity", "ToCountry", "ToState", "ToZip"],
+];
 
 function isSeconds(text: string): boolean {
   return /^\d{1,9}$/.test(text);

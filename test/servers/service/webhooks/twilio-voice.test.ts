@@ -69,9 +69,26 @@ describe("a call that rings", () => {
     });
   });
 
-  it.each(["", "client:ada", "sip:ada@example.com", "+266696687", "Anonymous", "anonymous"])(
-    "may come from %j",
-    (from) => expect(deliver(post("/twilio/voice", { ...basic, From: from })).events).toHaveLength(1),
+  it("leaves out what has swallowed its neighbour", () => {
+    const swallowed = {
+      CallerName: "ADACallerStateCA",
+      FromCity: "ROMEFromCountryIT",
+      FromState: "FromZip00100",
+    };
+    const outcome = deliver(post("/twilio/voice", { ...basic, ...swallowed }));
+    expect(outcome.events).toEqual([ringing]);
+  });
+
+  it.each([
+    "",
+    "client:ada",
+    "client:Tom.Caller",
+    "sip:ada@example.com",
+    "+266696687",
+    "Anonymous",
+    "anonymous",
+  ])("may come from %j", (from) =>
+    expect(deliver(post("/twilio/voice", { ...basic, From: from })).events).toHaveLength(1),
   );
 
   it("is believed at the public URL alone, where there is one", () => {
@@ -98,6 +115,10 @@ describe("a call that rings", () => {
       headers: { ...headers, ...get("/twilio/voice").headers },
     };
     expect(refusalOf(deliver(without))).toMatch(/^415 /);
+    const asForm = post(target);
+    expect(refusalOf(deliver(asForm))).toMatch(/^400 expected a form at an address without bodySHA256/);
+    const unsignedForm = { ...asForm, headers: { ...headers, "content-type": form } };
+    expect(refusalOf(deliver(unsignedForm))).toMatch(/^400 /);
   });
 
   const having = refusalsOf(post("/twilio/voice"));
@@ -129,7 +150,11 @@ describe("a call that rings", () => {
     ["From", undefined],
     ["From", "+14158675309To+18005551212"],
     ["From", "<script>"],
+    ["From", "sip:ada@x.orgFromCityRomeFromCountryIT"],
+    ["From", "anonymousFromCityUR"],
     ["To", undefined],
+    ["To", "client:adaToCityROME"],
+    ["Direction", "inboundForwardedFrom+14158675309"],
   ])("is refused if its %s is %s, though it is signed", (name, value) => {
     expect(refusalOf(deliver(post("/twilio/voice", { ...basic, [name]: value })))).toMatch(
       `400 expected ${name} as Twilio writes it, got another`,
@@ -175,6 +200,7 @@ describe("a recording", () => {
     { RecordingUrl: `https://evil.example/${recordingSid}/../x` },
     { RecordingDuration: "4RecordingSidRE" },
     { RecordingDuration: undefined },
+    { Digits: "1Directioninbound" },
     { CallSid: undefined },
   ])("is refused with %j", (fields) => expect(refusalOf(recorded(fields))).toMatch(/^400 expected /));
 
@@ -195,9 +221,12 @@ describe("a call's state", () => {
     const completed = status({ CallStatus: "completed", CallDuration: "12", SequenceNumber: "3" });
     const answered = status({ CallStatus: "in-progress", SequenceNumber: "1" });
     const data = { ...call, status: "completed", durationSeconds: 12, sequenceNumber: 3 };
-    expect(completed.events).toEqual([{ type: "call.status", data, key: `twilio:${callSid}:completed:3` }]);
+    expect(completed.events).toEqual([
+      { type: "call.status", data, key: `twilio:${callSid}:status:completed` },
+    ]);
     expect(answered.events[0]?.data).toEqual({ ...call, status: "in-progress", sequenceNumber: 1 });
     expect(answered.events[0]?.key).not.toBe(completed.events[0]?.key);
+    expect(status({ CallStatus: "completed" }).events[0]?.key).toBe(completed.events[0]?.key);
     expect(status({ CallStatus: "busy" }).events[0]?.data).toEqual({ ...call, status: "busy" });
   });
 
