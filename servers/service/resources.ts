@@ -104,7 +104,9 @@ export function answerResource(
     "Accept-Ranges": "bytes",
     "Cache-Control": "private, max-age=86400",
   };
-  const range = parseRange(headerOf(request, "range"), bytes.length);
+  // Of a GET alone (RFC 9110, section 14.2); and nothing here has a validator that If-Range could name (13.1.5).
+  const hasRange = request.method === "GET" && headerOf(request, "if-range") === undefined;
+  const range = hasRange ? parseRange(headerOf(request, "range"), bytes.length) : undefined;
   if (range === undefined) return { status: 200, headers, body: bytes };
   if (range === "unsatisfiable") {
     return errorAnswer(416, `expected a part of ${bytes.length} bytes, got a range beyond them`, {

@@ -13,6 +13,17 @@ function headersOf(path: string, peers: string[] = []): Readonly<Record<string, 
   return answerResource(resource, request, Buffer.from("bytes"), withDefaults({ peers })).headers;
 }
 
+it.each([
+  ["GET", {}, 206, "yt"],
+  ["HEAD", {}, 200, "bytes"],
+  ["GET", { "if-range": '"other"' }, 200, "bytes"],
+])("a part of a recording is asked for by %s with %j: %i", (method, more, status, body) => {
+  const resource = { kind: "recording", sid } as const;
+  const request = { method, target: "/", headers: { range: "bytes=1-2", ...more }, body: Buffer.alloc(0) };
+  const answer = answerResource(resource, request, Buffer.from("bytes"), withDefaults({}));
+  expect([answer.status, answer.body.toString()]).toEqual([status, body]);
+});
+
 /** The directives of a page's policy, each with its sources. */
 function policyOf(headers: Readonly<Record<string, string>>): Map<string, string[]> {
   const directives = (headers["Content-Security-Policy"] ?? "")
