@@ -1,6 +1,6 @@
 import type { History } from "./history.ts";
 import type { Journal } from "./journal.ts";
-import { digestOf, type Keys } from "./keys.ts";
+import { digestOf, type KeyRings } from "./keys.ts";
 import type { NewEvent } from "./switchboard.ts";
 
 /** The event as JSON, as it goes over every transport. `at` is Unix time in milliseconds. */
@@ -21,11 +21,11 @@ export interface Appended {
  */
 export class EventLog {
   readonly history: History;
-  readonly #keys: Keys;
+  readonly #keys: KeyRings;
   readonly #journal: Journal | undefined;
 
   /** Without a journal, what it keeps ends with the process. */
-  constructor(history: History, keys: Keys, journal: Journal | undefined) {
+  constructor(history: History, keys: KeyRings, journal: Journal | undefined) {
     this.history = history;
     this.#keys = keys;
     this.#journal = journal;
@@ -34,13 +34,16 @@ export class EventLog {
   /** Throws when the journal cannot keep the event, which then has not happened. */
   append(event: NewEvent, at: number): Appended {
     const digest = event.key === undefined ? undefined : digestOf(event.key);
-    const known = digest && this.#keys.find(digest);
+    const ring = event.keyOf ?? "sender";
+    const known = digest && this.#keys[ring].find(digest);
     if (known !== undefined) return { id: known };
     const id = this.history.last + 1;
     const json = encodeEvent(id, at, event);
-    this.#journal?.append({ id, json, digest }, { event: this.history.first, key: this.#keys.first });
+    const { sender, anyone } = this.#keys;
+    const oldest = { event: this.history.first, sender: sender.first, anyone: anyone.first };
+    this.#journal?.append({ id, json, digest, ring }, oldest);
     this.history.append(json);
-    if (digest) this.#keys.remember(digest, id);
+    if (digest) this.#keys[ring].remember(digest, id);
     return { id, json };
   }
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Database, RootDatabase } from "lmdb";
 import { lockFolder } from "./folder-lock.ts";
 import type { History } from "./history.ts";
-import type { Keys } from "./keys.ts";
+import type { KeyRings } from "./keys.ts";
 import { checkLmdbFile } from "./lmdb-file.ts";
 
 /** An event as it is kept. */
@@ -12,19 +12,22 @@ export interface Entry {
   readonly json: Buffer;
   /** Of its key, if it has one. */
   readonly digest: Buffer | undefined;
+  /** Where its key belongs. */
+  readonly ring: keyof KeyRings;
 }
 
-/** What still matters: events from this id on, and the keys of events from that id on. */
-export interface Oldest {
+/** What still matters: events from this id on, and in each ring the keys of events from that id on. */
+export interface Oldest extends Readonly<Record<keyof KeyRings, number>> {
   readonly event: number;
-  readonly key: number;
 }
+
+const rings = ["sender", "anyone"] as const satisfies readonly (keyof KeyRings)[];
 
 interface Store {
   readonly root: RootDatabase;
   readonly events: Database<Buffer, number>;
   /** Under the id of the event that brought the key. */
-  readonly keys: Database<Buffer, number>;
+  readonly keys: Readonly<Record<keyof KeyRings, Database<Buffer, number>>>;
 }
 
 /**
@@ -57,7 +60,7 @@ export class Journal {
   }
 
   /** Hands an empty history and empty keys what is kept. */
-  load(history: History, keys: Keys): void {
+  load(history: History, keys: KeyRings): void {
     const store = this.open();
     for (const { key: id, value: json } of store.events.getRange()) {
       if (history.last === 0) history.startAfter(id - 1);
@@ -68,18 +71,20 @@ export class Journal {
       }
       history.append(json);
     }
-    for (const { key: id, value: digest } of store.keys.getRange()) keys.remember(digest, id);
+    for (const ring of rings) {
+      for (const { key: id, value: digest } of store.keys[ring].getRange()) keys[ring].remember(digest, id);
+    }
   }
 
   /** Keeps an event, and drops what is older than the oldest that matters. Throws when nothing was changed. */
-  append({ id, json, digest }: Entry, oldest: Oldest): void {
+  append({ id, json, digest, ring }: Entry, oldest: Oldest): void {
     const { root, events, keys } = this.open();
     this.#attempt(`room for event ${id}`, "is the disk full?", () =>
       root.transactionSync(() => {
         drop(events, oldest.event);
-        drop(keys, oldest.key);
+        for (const each of rings) drop(keys[each], oldest[each]);
         events.putSync(id, json);
-        if (digest) keys.putSync(id, digest);
+        if (digest) keys[ring].putSync(id, digest);
       }),
     );
   }
@@ -100,7 +105,7 @@ export class Journal {
 }
 
 /** Takes the data folder for this process and loads what it holds; undefined where nothing is to be kept. */
-export function openJournal(dataFolder: string, history: History, keys: Keys): Journal | undefined {
+export function openJournal(dataFolder: string, history: History, keys: KeyRings): Journal | undefined {
   if (dataFolder === "") return undefined;
   const release = lockFolder(dataFolder);
   try {
@@ -119,7 +124,8 @@ function openStore(file: string): Store {
   // Overlapping, a commit would return before its sync.
   const root = open(file, { overlappingSync: false });
   const databaseOf = (name: string) => root.openDB<Buffer, number>(name, { encoding: "binary" });
-  return { root, events: databaseOf("events"), keys: databaseOf("keys") };
+  const keys = { sender: databaseOf("keys"), anyone: databaseOf("keys of anyone") };
+  return { root, events: databaseOf("events"), keys };
 }
 
 /** Drops all before `first`. */

@@ -1,11 +1,28 @@
 import { hash } from "node:crypto";
 
 /**
- * How many keys are remembered: the newest. A genuine delivery may be repeated for 10 minutes, as signatures hold 5
- * minutes either way, and of up to 437 webhooks a second none of those is forgotten (2^18 keys / 600 s). Beyond that
- * rate the oldest key is forgotten first: its delivery, sent once more, is published once more.
+ * How many keys a ring remembers: the newest. Beyond that the oldest is forgotten first, and its delivery, sent once
+ * more, is published once more.
+ *
+ * What is signed with its time, Standard Webhooks and Facebook, can be repeated for 10 minutes, 5 either way: at up to
+ * 437 webhooks a second none of those keys is forgotten (2^18 / 600 s). The other dialects sign no time. What bounds
+ * a repetition of theirs is this number alone: 2^18 genuine webhooks have to come before it.
  */
 export const rememberedKeys = 2 ** 18;
+
+/**
+ * A ring for the keys of senders that showed who they are, and one for those of anyone: however many keys strangers
+ * make up, no genuine delivery is forgotten for them.
+ */
+export interface KeyRings {
+  readonly sender: Keys;
+  readonly anyone: Keys;
+}
+
+/** `limit`: keys of each ring. */
+export function createKeyRings(limit: number = rememberedKeys): KeyRings {
+  return { sender: new Keys(limit), anyone: new Keys(limit) };
+}
 
 const digestBytes = 16;
 const digestWords = digestBytes / 4;

@@ -1,7 +1,7 @@
 import { EventLog } from "./event-log.ts";
 import type { History } from "./history.ts";
 import type { Journal } from "./journal.ts";
-import { Keys } from "./keys.ts";
+import { createKeyRings, type KeyRings } from "./keys.ts";
 
 /** An event before the switchboard has numbered it. */
 export interface NewEvent {
@@ -9,6 +9,8 @@ export interface NewEvent {
   readonly data: unknown;
   /** What its sender calls it, by a name of its own. A second event of that key is not published again. */
   readonly key?: string;
+  /** Who could have chosen the key; a sender that showed it is one, unless it says otherwise. */
+  readonly keyOf?: "sender" | "anyone";
 }
 
 /** An event on its way to the subscribers: encoded once, whatever their number. */
@@ -29,7 +31,12 @@ export class Switchboard {
   readonly #now: () => number;
 
   /** `journal`: what it holds is in `history` and `keys` already. */
-  constructor(history: History, now: () => number = Date.now, keys: Keys = new Keys(), journal?: Journal) {
+  constructor(
+    history: History,
+    now: () => number = Date.now,
+    keys: KeyRings = createKeyRings(),
+    journal?: Journal,
+  ) {
     this.history = history;
     this.#log = new EventLog(history, keys, journal);
     this.#journal = journal;

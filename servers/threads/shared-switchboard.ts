@@ -3,7 +3,7 @@ import { EventLog } from "../service/event-log.ts";
 import { cutOffBytes } from "../service/feeds.ts";
 import { History, historyLimits } from "../service/history.ts";
 import { Journal, openJournal } from "../service/journal.ts";
-import { Keys, rememberedKeys } from "../service/keys.ts";
+import { type KeyRings, Keys, rememberedKeys } from "../service/keys.ts";
 import { RateLimit } from "../service/rate-limit.ts";
 import { fetchesAtOnce } from "../service/recording.ts";
 import type { NewEvent } from "../service/switchboard.ts";
@@ -16,7 +16,7 @@ export type SwitchboardOptions = Pick<ServerOptions, "dataFolder" | "historyEven
 export interface SharedMemory {
   readonly control: SharedArrayBuffer;
   readonly history: SharedArrayBuffer;
-  readonly keys: SharedArrayBuffer;
+  readonly keys: Readonly<Record<keyof KeyRings, SharedArrayBuffer>>;
   readonly limit: SharedArrayBuffer;
   readonly slots: SharedArrayBuffer;
 }
@@ -33,7 +33,10 @@ export function createSharedMemory(connections: number, historyEvents: number): 
   return {
     control: new SharedArrayBuffer(controlWords * Int32Array.BYTES_PER_ELEMENT),
     history: new SharedArrayBuffer(History.memoryBytes(historyLimits(historyEvents))),
-    keys: new SharedArrayBuffer(Keys.memoryBytes(rememberedKeys)),
+    keys: {
+      sender: new SharedArrayBuffer(Keys.memoryBytes(rememberedKeys)),
+      anyone: new SharedArrayBuffer(Keys.memoryBytes(rememberedKeys)),
+    },
     limit: new SharedArrayBuffer(RateLimit.memoryBytes),
     slots: new SharedArrayBuffer(Slots.memoryBytes(connections)),
   };
@@ -43,8 +46,8 @@ function historyIn(memory: SharedMemory, { historyEvents }: SwitchboardOptions):
   return new History(historyLimits(historyEvents), memory.history);
 }
 
-function keysIn(memory: SharedMemory): Keys {
-  return new Keys(rememberedKeys, memory.keys);
+function keysIn({ keys }: SharedMemory): KeyRings {
+  return { sender: new Keys(rememberedKeys, keys.sender), anyone: new Keys(rememberedKeys, keys.anyone) };
 }
 
 /** Takes the data folder, if there is one, and loads what it holds. Before any thread uses the memory. */
@@ -101,8 +104,8 @@ export class SharedSwitchboard {
   }
 
   /** As `RateLimit.take`. */
-  admit(nowMs: number): number {
-    return this.#mutex.hold(() => this.#limit.take(nowMs));
+  admit(nowMs: number, events: number): number {
+    return this.#mutex.hold(() => this.#limit.take(nowMs, events));
   }
 
   /** A thread is about to fetch a recording. False: it may not, as many as may are at it; else `endFetch` is due. */

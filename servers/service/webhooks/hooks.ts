@@ -22,7 +22,8 @@ function receiveHook(request: HttpRequest, { options, nowMs, topic }: HookContex
   if (refusal) return refusal;
   if (!isJsonType(mediaTypeOf(request))) return refuseType(request, "application/json");
   const id = headerOf(request, "webhook-id");
-  if (options.webhookSecret !== "") {
+  const isSigned = options.webhookSecret !== "";
+  if (isSigned) {
     const headers = {
       id,
       timestamp: headerOf(request, "webhook-timestamp"),
@@ -33,8 +34,10 @@ function receiveHook(request: HttpRequest, { options, nowMs, topic }: HookContex
   }
   const parsed = parseJson(request.body);
   if ("error" in parsed) return refuse(400, parsed.error);
+  // A signature is of the id, not of the path: by a key with the topic, a delivery could be sent again to another.
+  const key = isSigned ? { key: `hook:${id}` } : { key: `hook:${topic}:${id}`, keyOf: "anyone" as const };
   return {
-    events: [{ type: `hook.${topic}`, data: parsed.value, ...(id ? { key: `hook:${id}` } : {}) }],
+    events: [{ type: `hook.${topic}`, data: parsed.value, ...(id ? key : {}) }],
     answer: ([number]) => jsonAnswer(202, { id: number }),
   };
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EventLog } from "../../../servers/service/event-log.ts";
 import { History } from "../../../servers/service/history.ts";
 import { type Journal, openJournal } from "../../../servers/service/journal.ts";
-import { Keys } from "../../../servers/service/keys.ts";
+import { createKeyRings } from "../../../servers/service/keys.ts";
 
 let folder: string;
 let journal: Journal | undefined;
@@ -20,7 +20,7 @@ afterEach(async () => {
 /** A log on the folder, as a server that has just started has it. */
 function start(events = 100, keyLimit = 100) {
   const history = new History({ events, bytes: 100_000 });
-  const keys = new Keys(keyLimit);
+  const keys = createKeyRings(keyLimit);
   journal = openJournal(folder, history, keys);
   return { history, log: new EventLog(history, keys, journal) };
 }
@@ -38,7 +38,7 @@ const idsIn = (history: History) =>
 
 describe("Journal", () => {
   it("is not there without a folder", () => {
-    expect(openJournal("", new History({ events: 1, bytes: 1 }), new Keys(1))).toBeUndefined();
+    expect(openJournal("", new History({ events: 1, bytes: 1 }), createKeyRings(1))).toBeUndefined();
   });
 
   it("hands the events, their numbers and keys to the next process", async () => {
@@ -67,6 +67,17 @@ describe("Journal", () => {
     expect(history.read(2, 1_000).gap).toEqual({ after: 2, next: 4 });
     const ids = [1, 2, 3, 7].map((id) => log.append(event(id, `key ${id}`), 1).id);
     expect(ids).toEqual([8, 2, 3, 7]);
+  });
+
+  it("keeps a sender's keys apart from those that anyone may choose", async () => {
+    const before = start(100, 2);
+    before.log.append(event(1, "a"), 1);
+    for (const key of ["a", "b", "c"]) before.log.append({ ...event(1, key), keyOf: "anyone" }, 1);
+    await stop();
+    const { log } = start(100, 2);
+    expect(log.append(event(1, "a"), 1).id).toBe(1);
+    const ids = ["b", "c", "a"].map((key) => log.append({ ...event(1, key), keyOf: "anyone" }, 1).id);
+    expect(ids).toEqual([3, 4, 5]);
   });
 
   it("keeps less when less is to be kept", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { encodeEvent } from "../../../servers/service/event-log.ts";
 import { History } from "../../../servers/service/history.ts";
 import { Journal } from "../../../servers/service/journal.ts";
-import { digestOf, Keys } from "../../../servers/service/keys.ts";
+import { createKeyRings, digestOf } from "../../../servers/service/keys.ts";
 import { type Published, Switchboard } from "../../../servers/service/switchboard.ts";
 
 const newSwitchboard = () =>
@@ -50,15 +50,26 @@ describe("Switchboard", () => {
     );
   });
 
+  it("forgets no sender's key for those that anyone may choose, nor the other way round", () => {
+    const history = new History({ events: 10, bytes: 10_000 });
+    const switchboard = new Switchboard(history, Date.now, createKeyRings(3));
+    const publish = (key: string) => switchboard.publish({ type: "hook.a", data: 1, key });
+    const publishOfAnyone = (key: string) =>
+      switchboard.publish({ type: "hook.a", data: 1, key, keyOf: "anyone" });
+    expect([publish("a"), publishOfAnyone("a")]).toEqual([1, 2]);
+    for (const key of ["b", "c", "d"]) publishOfAnyone(key);
+    expect([publish("a"), publishOfAnyone("d"), publishOfAnyone("a")]).toEqual([1, 5, 6]);
+  });
+
   it("numbers, hears and remembers nothing of an event that the journal cannot keep", () => {
     const history = new History({ events: 10, bytes: 10_000 });
-    const keys = new Keys(10);
+    const keys = createKeyRings(10);
     const switchboard = new Switchboard(history, Date.now, keys, new Journal("/there/is/no/such/folder"));
     switchboard.listen(() => expect.unreachable());
     expect(() => switchboard.publish({ type: "hook.a", data: 1, key: "a" })).toThrow(
       /^expected a file of events in .*, got "ENOENT/,
     );
-    expect([history.last, keys.find(digestOf("a"))]).toEqual([0, undefined]);
+    expect([history.last, keys.sender.find(digestOf("a"))]).toEqual([0, undefined]);
   });
 
   it("numbers and hears nothing of an event that cannot be written as JSON", () => {

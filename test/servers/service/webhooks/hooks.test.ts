@@ -103,8 +103,9 @@ describe("POST /hooks/:topic", () => {
     expect(accepts(receive(`[${"[],".repeat(5_000)}{}]`))).toBe(true);
   });
 
-  it("calls the event by the id of its webhook", () => {
-    expect(receive("{}", { "webhook-id": "msg_1" }).events).toMatchObject([{ key: "hook:msg_1" }]);
+  it("calls an unsigned event, as anyone may, by its topic and the id of its webhook", () => {
+    const expected = { key: "hook:orders:msg_1", keyOf: "anyone" };
+    expect(receive("{}", { "webhook-id": "msg_1" }).events).toMatchObject([expected]);
   });
 
   it("checks the signature before it looks into the body", () => {
@@ -115,7 +116,11 @@ describe("POST /hooks/:topic", () => {
       "webhook-timestamp": "1614265330",
       "webhook-signature": "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
     };
-    expect(accepts(receive('{"test": 2432232314}', signed, secret))).toBe(true);
+    const { events } = receive('{"test": 2432232314}', signed, secret);
+    // The path is not signed: with another topic it would be the same delivery.
+    expect(events).toEqual([
+      { type: "hook.orders", data: { test: 2432232314 }, key: `hook:${signed["webhook-id"]}` },
+    ]);
     expect(refusal(receive("{}", signed, secret))).toMatch(/^401 expected a signature of this body/);
   });
 });
