@@ -78,7 +78,7 @@ export interface ServerOptions {
   readonly cloudEventsToken: string;
   /** What WebSub callbacks and their secrets are made from. Empty: none are taken. */
   readonly webSubSecret: string;
-  /** Webhooks accepted per second; beyond it 429 with Retry-After. 0: no limit. */
+  /** Events published per second; a webhook beyond them gets 429 with Retry-After. 0: no limit. */
   readonly webhooksPerSecond: number;
   /** How many of the newest events are kept for subscribers that come back, as far as 64 MiB hold them. */
   readonly historyEvents: number;

@@ -30,7 +30,7 @@ export const serverOptionTable = {
   facebookSecret: { default: "", env: "FACEBOOK_APP_SECRET", help: "signs what comes from Facebook" },
   cloudEventsToken: { default: "", env: "CLOUDEVENTS_TOKEN", help: "shown by senders of CloudEvents" },
   webSubSecret: { default: "", env: "WEBSUB_SECRET", help: "makes the callbacks of WebSub unguessable" },
-  webhooksPerSecond: { default: 0, help: "webhooks accepted per second, then 429; 0: no limit" },
+  webhooksPerSecond: { default: 0, help: "events published per second, then 429; 0: no limit" },
   historyEvents: {
     default: 10_000,
     help: "newest events kept for subscribers that come back, within 64 MiB",

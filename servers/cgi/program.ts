@@ -4,7 +4,15 @@
  */
 import { buffer } from "node:stream/consumers";
 import { answerFromResource } from "../http/answer-request.ts";
-import { aboutPath, notFound, pathOf, queryOf, receiveShared, serverFailed } from "../service/answer.ts";
+import {
+  aboutPath,
+  notFound,
+  pathOf,
+  queryOf,
+  receiveShared,
+  serverFailed,
+  tooManyWebhooks,
+} from "../service/answer.ts";
 import { parseAfter } from "../service/cursor.ts";
 import {
   BadRequest,
@@ -28,10 +36,11 @@ async function answer(request: HttpRequest): Promise<HttpAnswer> {
   const resource = await answerFromResource(options, request);
   if (resource) return resource;
   const last = pathOf(request.target) === aboutPath ? await lastIn(store) : 0;
-  // The server counts the webhooks per second: a program cannot, it sees one.
-  const outcome = receiveShared({ about, options, last: () => last, admit: () => 0 }, request, Date.now());
+  const outcome = receiveShared({ about, options, last: () => last }, request, Date.now());
   if (!outcome) return notFound(request);
-  return outcome.answer(outcome.events.length > 0 ? await publishTo(store, outcome.events) : []);
+  if (outcome.events.length === 0) return outcome.answer([]);
+  const published = await publishTo(store, outcome.events);
+  return "ids" in published ? outcome.answer(published.ids) : tooManyWebhooks(published.retryAfterSeconds);
 }
 
 const { REQUEST_METHOD: method = "", REQUEST_URI: target = "", CONTENT_LENGTH } = process.env;

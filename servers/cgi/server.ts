@@ -4,14 +4,14 @@ import type { Server, ServerOptions } from "../contract.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { readBody } from "../http/read-body.ts";
 import { send, sendRefusal } from "../http/send.ts";
-import { aboutOf, pathOf, tooManyWebhooks } from "../service/answer.ts";
+import { aboutOf } from "../service/answer.ts";
 import { createSwitchboard } from "../service/create-service.ts";
 import { goodbyeMs } from "../service/feeds.ts";
 import type { HttpAnswer } from "../service/http-answer.ts";
 import { RateLimit } from "../service/rate-limit.ts";
 import { fetchesAtOnce, recordingAt } from "../service/recording.ts";
+import { pathOf } from "../service/target.ts";
 import { bodyTooLarge } from "../service/webhooks/dialect.ts";
-import { hookRouteAt } from "../service/webhooks/routes.ts";
 import type { ProgramService } from "./environment.ts";
 import { cgiEnvironment } from "./environment.ts";
 import { Programs } from "./programs.ts";
@@ -43,7 +43,7 @@ const server: Server = {
 
   async start(options) {
     const switchboard = createSwitchboard(options);
-    const store = await openStore(switchboard);
+    const store = await openStore(switchboard, new RateLimit(options.webhooksPerSecond));
     const programs = new Programs(programFile, options.workers, options.queueLength);
     // Beside the others, whom it must not hold up when Twilio is slow.
     const recordings = new Programs(programFile, fetchesAtOnce, options.queueLength);
@@ -84,13 +84,11 @@ const server: Server = {
 class Front {
   readonly #programs: Programs;
   readonly #recordings: Programs;
-  readonly #limit: RateLimit;
   readonly #variables: Record<string, string>;
 
   constructor(options: ServerOptions, storePath: string, programs: Programs, recordings: Programs) {
     this.#programs = programs;
     this.#recordings = recordings;
-    this.#limit = new RateLimit(options.webhooksPerSecond);
     const { NODE_EXTRA_CA_CERTS } = process.env;
     this.#variables = {
       PATH: process.env.PATH ?? "",
@@ -103,16 +101,10 @@ class Front {
   async answer(request: IncomingMessage, response: ServerResponse): Promise<HttpAnswer> {
     const body = await readBody(request);
     if (body === undefined) return bodyTooLarge();
-    const path = pathOf(request.url ?? "");
-    const hook = hookRouteAt(path);
-    if (hook?.route.methods.includes(request.method ?? "")) {
-      const retryAfterSeconds = this.#limit.take(Date.now());
-      if (retryAfterSeconds > 0) return tooManyWebhooks(retryAfterSeconds);
-    }
     const gone = new AbortController();
     response.on("close", () => gone.abort());
     const environment = { ...cgiEnvironment(request, body.length), ...this.#variables };
-    const programs = recordingAt(path) === undefined ? this.#programs : this.#recordings;
+    const programs = recordingAt(pathOf(request.url ?? "")) === undefined ? this.#programs : this.#recordings;
     return programs.answer({ environment, body, signal: gone.signal });
   }
 }

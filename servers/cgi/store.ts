@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { answerPoll } from "../service/poll.ts";
+import type { RateLimit } from "../service/rate-limit.ts";
 import type { NewEvent, Switchboard } from "../service/switchboard.ts";
 
 /**
@@ -19,18 +20,30 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Opens the switchboard to programs of this user. */
-export async function openStore(switchboard: Switchboard): Promise<Store> {
+/** What became of events: their numbers, or none was published, and after how long they may come again. */
+export type Publication = { readonly ids: readonly number[] } | { readonly retryAfterSeconds: number };
+
+/** Opens the switchboard to programs of this user. `limit` is counted here: a program sees one request. */
+export async function openStore(switchboard: Switchboard, limit: RateLimit): Promise<Store> {
   await removeStaleFolders();
   const folder = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`));
   const path = join(folder, "socket");
+  const replyOrNothing = (asked: string) => {
+    try {
+      return reply(switchboard, limit, asked);
+    } catch (error) {
+      // A program whose question could not be answered gets nothing, and the server lives.
+      console.error(error);
+      return "";
+    }
+  };
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     const chunks: Buffer[] = [];
     socket.on("data", (chunk) => chunks.push(chunk));
     socket.on("end", () => {
       const question = Buffer.concat(chunks).toString();
       // A program may be ended at any time: one that has not asked to the end gets no answer.
-      if (question.endsWith("\n")) socket.end(replyOrNothing(switchboard, question));
+      if (question.endsWith("\n")) socket.end(replyOrNothing(question));
       else socket.destroy();
     });
     socket.on("error", () => socket.destroy());
@@ -47,21 +60,16 @@ export async function openStore(switchboard: Switchboard): Promise<Store> {
   };
 }
 
-/** A program whose question could not be answered gets nothing, and the server lives. */
-function replyOrNothing(switchboard: Switchboard, asked: string): string | Buffer {
-  try {
-    return reply(switchboard, asked);
-  } catch (error) {
-    console.error(error);
-    return "";
-  }
+function reply(switchboard: Switchboard, limit: RateLimit, asked: string): string | Buffer {
+  const question: Question = JSON.parse(asked);
+  if ("publish" in question) return JSON.stringify(publish(switchboard, limit, question.publish));
+  return answerPoll(switchboard.history, question.read ?? undefined).body;
 }
 
-function reply(switchboard: Switchboard, asked: string): string | Buffer {
-  const question: Question = JSON.parse(asked);
-  if ("publish" in question)
-    return JSON.stringify(question.publish.map((event) => switchboard.publish(event)));
-  return answerPoll(switchboard.history, question.read ?? undefined).body;
+function publish(switchboard: Switchboard, limit: RateLimit, events: readonly NewEvent[]): Publication {
+  const retryAfterSeconds = limit.take(Date.now(), events.length);
+  if (retryAfterSeconds > 0) return { retryAfterSeconds };
+  return { ids: events.map((event) => switchboard.publish(event)) };
 }
 
 const folderPrefix = "evented-web-switchboard-";
@@ -84,8 +92,8 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Publishes events from a program; gives their numbers. */
-export async function publishTo(path: string, events: readonly NewEvent[]): Promise<number[]> {
+/** Publishes events from a program, if they are within the limit. */
+export async function publishTo(path: string, events: readonly NewEvent[]): Promise<Publication> {
   return JSON.parse((await askStore(path, { publish: events })).toString());
 }
 

@@ -23,8 +23,8 @@ export interface Service {
   publish(event: NewEvent): number;
   /** Id of the newest event. */
   last(): number;
-  /** 0: this webhook is within the limit; else the seconds until one will be. */
-  admit(nowMs: number): number;
+  /** 0: so many events are within the limit, and counted; else the seconds until they will be. */
+  admit(nowMs: number, events: number): number;
 }
 
 /** Where a page learns what server it is on, the time there, and the newest event. */
@@ -35,7 +35,7 @@ export const aboutPath = "/server.json";
  * Undefined for other paths.
  */
 export function receiveShared(
-  service: Omit<Service, "publish">,
+  service: Omit<Service, "publish" | "admit">,
   request: HttpRequest,
   nowMs: number,
 ): Outcome | undefined {
@@ -52,19 +52,24 @@ export function receiveShared(
   if (!route.methods.includes(request.method)) {
     return answered(wrongMethod(request.method, route.methods.join(", ")));
   }
-  const retryAfterSeconds = service.admit(nowMs);
-  if (retryAfterSeconds > 0) return answered(tooManyWebhooks(retryAfterSeconds));
   return route.receive(request, { options, nowMs, topic });
 }
 
-/** Answers the routes that all servers share, publishing what a webhook carried; undefined for other paths. */
+/**
+ * Answers the routes that all servers share, publishing what a webhook carried; undefined for other paths. Only what
+ * is published counts against the limit, so that nobody uses it up by what is refused.
+ */
 export function answerShared(
   service: Service,
   request: HttpRequest,
   nowMs = Date.now(),
 ): HttpAnswer | undefined {
   const outcome = receiveShared(service, request, nowMs);
-  return outcome?.answer(outcome.events.map(service.publish));
+  if (outcome === undefined) return undefined;
+  const { events } = outcome;
+  const retryAfterSeconds = events.length > 0 ? service.admit(nowMs, events.length) : 0;
+  if (retryAfterSeconds > 0) return tooManyWebhooks(retryAfterSeconds);
+  return outcome.answer(events.map(service.publish));
 }
 
 function receiveQuestion(request: HttpRequest, reply: () => unknown): Outcome {

@@ -55,7 +55,7 @@ const service: Service = {
   about: setup.about,
   options,
   last: () => switchboard.read((history) => history.last),
-  admit: (nowMs) => switchboard.admit(nowMs),
+  admit: (nowMs, events) => switchboard.admit(nowMs, events),
   publish: (event) => {
     const { id, cutOff } = switchboard.publish(event);
     for (const connection of cutOff) parentPort?.postMessage({ cutOff: connection } satisfies CutOffNotice);

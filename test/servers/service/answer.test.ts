@@ -49,6 +49,9 @@ describe("answerShared", () => {
       headers: { "Retry-After": "1" },
     });
     expect(answer(service, "GET", "/hooks/a")).toMatchObject({ status: 405, headers: { Allow: "POST" } });
+    // What would publish nothing is not counted: nobody uses the limit up without a secret.
+    expect(answer(service, "POST", "/twilio/voice")).toMatchObject({ status: 404 });
+    expect(answer(service, "OPTIONS", "/cloudevents")).toMatchObject({ status: 404 });
     expect(published).toEqual([]);
   });
 

@@ -23,6 +23,12 @@ describe("RateLimit", () => {
     expect([0, 0, 0].map(() => limit.take(nowMs + 3_600_000))).toEqual([0, 0, 0.5]);
   });
 
+  it("lends a batch what it lacks, once the bucket is full", () => {
+    const limit = new RateLimit(4);
+    expect([limit.take(nowMs, 6), limit.take(nowMs), limit.take(nowMs + 500)]).toEqual([0, 0.75, 0.25]);
+    expect([limit.take(nowMs + 750, 6), limit.take(nowMs + 1_500, 6)]).toEqual([0.75, 0]);
+  });
+
   it("gives nothing for a clock that is set back", () => {
     const limit = new RateLimit(1);
     expect(limit.take(nowMs)).toBe(0);
