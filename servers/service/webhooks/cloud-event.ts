@@ -8,6 +8,9 @@ import { isJsonObject, parseJson } from "./json.ts";
 export const structuredType = "application/cloudevents+json";
 export const batchType = "application/cloudevents-batch+json";
 
+/** Most events of a batch: each is published, and kept, on its own. */
+export const maxBatchEvents = 64;
+
 /** The events of a request in any of the three content modes; throws `NoCloudEvent` where it holds none. */
 export function cloudEventsOf(request: HttpRequest): readonly NewEvent[] {
   const mediaType = mediaTypeOf(request);
@@ -18,6 +21,11 @@ export function cloudEventsOf(request: HttpRequest): readonly NewEvent[] {
   if (mediaType === structuredType) return [eventOf(parsed.value)];
   if (!Array.isArray(parsed.value))
     throw new NoCloudEvent("expected a batch to be an array, got another value");
+  if (parsed.value.length > maxBatchEvents) {
+    throw new NoCloudEvent(
+      `expected at most ${maxBatchEvents} events in a batch, got ${parsed.value.length}: send several`,
+    );
+  }
   return parsed.value.map(eventOf);
 }
 

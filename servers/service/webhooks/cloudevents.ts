@@ -13,7 +13,7 @@ import {
   refuseBody,
 } from "./dialect.ts";
 import { refuseType } from "./form.ts";
-import { hmac, isSameText } from "./signature.ts";
+import { isToken } from "./signature.ts";
 
 /** CloudEvents over HTTP: `cloudevent.<type>`. Source: CloudEvents, "HTTP 1.1 Web Hooks for Event Delivery" 1.0.2. */
 export const cloudEventsRoutes: readonly HookRoute[] = [
@@ -81,10 +81,4 @@ function receive(request: HttpRequest, { options }: HookContext): Outcome {
     if (error instanceof NoCloudEvent) return refuse(400, error.message);
     throw error;
   }
-}
-
-/** Compares what stands for the tokens and is as long for all, so that not even their length shows. */
-function isToken(given: string, expected: string): boolean {
-  const standIn = (token: string) => hmac("sha256", expected, "hex", token);
-  return isSameText(standIn(given), standIn(expected));
 }

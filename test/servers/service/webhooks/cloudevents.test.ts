@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { HttpRequest } from "../../../../servers/service/http-answer.ts";
-import { batchType, structuredType } from "../../../../servers/service/webhooks/cloud-event.ts";
+import {
+  batchType,
+  maxBatchEvents,
+  structuredType,
+} from "../../../../servers/service/webhooks/cloud-event.ts";
 import { deliver, refusalOf, refusalsOf, secrets } from "./deliver.ts";
 
 const authorization = `Bearer ${secrets.cloudEventsToken}`;
@@ -130,6 +134,15 @@ describe("POST /cloudevents", () => {
   it("refuses other bodies and headers that cannot be read", () => {
     expect(having({ body: "{" })).toMatch(/^400 expected a JSON body/);
     expect(refusalOf(deliver(delivery(event, batchType)))).toMatch(/^400 expected a batch/);
+    const batchOf = (length: number) =>
+      deliver(
+        delivery(
+          Array.from({ length }, () => event),
+          batchType,
+        ),
+      );
+    expect(batchOf(maxBatchEvents).events).toHaveLength(64);
+    expect(refusalOf(batchOf(65))).toMatch(/^400 expected at most 64 events in a batch, got 65/);
     expect(refusalOf(deliver(binary("{", "application/json")))).toMatch(/^400 expected a JSON body/);
     expect(refusalOf(deliver(binary("{}", "text/plain", { "ce-subject": "%ff" })))).toMatch(
       /^400 .* ce-subject/,
