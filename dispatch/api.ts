@@ -1,4 +1,4 @@
-import { notFound, pathOf, wrongMethod } from "../servers/service/answer.ts";
+import { notFound, wrongMethod } from "../servers/service/answer.ts";
 import {
   BadRequest,
   errorAnswer,
@@ -7,6 +7,7 @@ import {
   jsonAnswer,
 } from "../servers/service/http-answer.ts";
 import { RateLimit } from "../servers/service/rate-limit.ts";
+import { pathOf } from "../servers/service/target.ts";
 import { headerOf } from "../servers/service/webhooks/dialect.ts";
 import { isSameText } from "../servers/service/webhooks/signature.ts";
 import { isLoopbackAddress } from "./addresses.ts";

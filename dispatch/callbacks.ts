@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { pathOf, wrongMethod } from "../servers/service/answer.ts";
+import { wrongMethod } from "../servers/service/answer.ts";
 import { errorAnswer, type HttpAnswer, type HttpRequest } from "../servers/service/http-answer.ts";
+import { pathOf } from "../servers/service/target.ts";
 import { mediaTypeOf } from "../servers/service/webhooks/dialect.ts";
 import { parseJson } from "../servers/service/webhooks/json.ts";
 

@@ -5,8 +5,9 @@ import { closeHttpServer, countConnections, createHttpServer, listen } from "../
 import { readBody } from "../http/read-body.ts";
 import { send, sendRefusal, toHttpRequest } from "../http/send.ts";
 import { SseEndpoint } from "../http/sse.ts";
-import { aboutOf, pathOf, type Service } from "../service/answer.ts";
+import { aboutOf, type Service } from "../service/answer.ts";
 import { createService } from "../service/create-service.ts";
+import { pathOf } from "../service/target.ts";
 import { bodyTooLarge } from "../service/webhooks/dialect.ts";
 
 const server: Server = {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { pathOf, type Service } from "../service/answer.ts";
+import type { Service } from "../service/answer.ts";
+import { pathOf } from "../service/target.ts";
 
 /** What a program is told of the service it answers for. */
 export type ProgramService = Pick<Service, "about" | "options">;

@@ -4,15 +4,7 @@
  */
 import { buffer } from "node:stream/consumers";
 import { answerFromResource } from "../http/answer-request.ts";
-import {
-  aboutPath,
-  notFound,
-  pathOf,
-  queryOf,
-  receiveShared,
-  serverFailed,
-  tooManyWebhooks,
-} from "../service/answer.ts";
+import { aboutPath, notFound, receiveShared, serverFailed, tooManyWebhooks } from "../service/answer.ts";
 import { parseAfter } from "../service/cursor.ts";
 import {
   BadRequest,
@@ -21,6 +13,7 @@ import {
   type HttpRequest,
   jsonBody,
 } from "../service/http-answer.ts";
+import { pathOf, queryOf } from "../service/target.ts";
 import { headersOf, type ProgramService } from "./environment.ts";
 import { writeCgiResponse } from "./response.ts";
 import { lastIn, publishTo, readFrom, StoreFailed } from "./store.ts";

@@ -3,12 +3,13 @@ import type { Server } from "../contract.ts";
 import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { send } from "../http/send.ts";
-import { aboutOf, queryOf } from "../service/answer.ts";
+import { aboutOf } from "../service/answer.ts";
 import { createService } from "../service/create-service.ts";
 import { parseAfter, parseWaitSeconds } from "../service/cursor.ts";
 import type { HttpAnswer } from "../service/http-answer.ts";
 import { answerPoll, nothingAfter } from "../service/poll.ts";
 import type { Switchboard } from "../service/switchboard.ts";
+import { queryOf } from "../service/target.ts";
 
 const server: Server = {
   name: "comet",

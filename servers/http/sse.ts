@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { queryOf, wrongMethod } from "../service/answer.ts";
+import { wrongMethod } from "../service/answer.ts";
 import { parseAfter } from "../service/cursor.ts";
 import { Feeds, goodbyeMs, type Sink } from "../service/feeds.ts";
 import { sseFraming, sseHeartbeat } from "../service/framing.ts";
 import { Heartbeat } from "../service/heartbeat.ts";
 import { sseHeaders } from "../service/sse-headers.ts";
 import type { Switchboard } from "../service/switchboard.ts";
+import { queryOf } from "../service/target.ts";
 import { send } from "./send.ts";
 
 /** `GET /events/stream` on Node's own request and response, which Express hands on unchanged. */

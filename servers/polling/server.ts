@@ -2,10 +2,11 @@ import type { Server } from "../contract.ts";
 import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { send } from "../http/send.ts";
-import { aboutOf, queryOf } from "../service/answer.ts";
+import { aboutOf } from "../service/answer.ts";
 import { createService } from "../service/create-service.ts";
 import { parseAfter } from "../service/cursor.ts";
 import { answerPoll } from "../service/poll.ts";
+import { queryOf } from "../service/target.ts";
 
 const server: Server = {
   name: "polling",

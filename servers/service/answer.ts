@@ -6,8 +6,6 @@ import { pathOf } from "./target.ts";
 import { answered, type Outcome } from "./webhooks/dialect.ts";
 import { hookRouteAt } from "./webhooks/routes.ts";
 
-export { pathOf, queryOf } from "./target.ts";
-
 /** What a server says of itself. */
 export type About = Pick<Server, "name" | "ioModel" | "transport" | "summary">;
 

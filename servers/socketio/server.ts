@@ -4,12 +4,13 @@ import type { Server } from "../contract.ts";
 import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { refuseUpgrade, watchUpgraded } from "../http/upgrade.ts";
-import { aboutOf, queryOf } from "../service/answer.ts";
+import { aboutOf } from "../service/answer.ts";
 import { createService } from "../service/create-service.ts";
 import { parseCursorMessage } from "../service/cursor.ts";
 import { type Feed, Feeds, goodbyeMs, type Sink } from "../service/feeds.ts";
 import type { Framing } from "../service/framing.ts";
 import { Origins } from "../service/origin.ts";
+import { queryOf } from "../service/target.ts";
 
 const socketIoPath = "/socket.io/";
 

@@ -1,9 +1,10 @@
-import { queryOf, wrongMethod } from "../service/answer.ts";
+import { wrongMethod } from "../service/answer.ts";
 import { parseAfter, parseWaitSeconds } from "../service/cursor.ts";
 import { pageBytes } from "../service/feeds.ts";
 import { sseFraming, sseHeartbeat } from "../service/framing.ts";
 import type { Page } from "../service/history.ts";
 import { answerPoll, nothingAfter } from "../service/poll.ts";
+import { queryOf } from "../service/target.ts";
 import { Disconnected } from "./blocking-socket.ts";
 import type { Connection } from "./connection.ts";
 import { encodeChunk, encodeStreamHead, lastChunk } from "./http-writer.ts";

@@ -4,8 +4,9 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import type { ServerOptions, Transport } from "../contract.ts";
-import { type About, answerShared, notFound, pathOf, type Service } from "../service/answer.ts";
+import { type About, answerShared, notFound, type Service } from "../service/answer.ts";
 import { Origins } from "../service/origin.ts";
+import { pathOf } from "../service/target.ts";
 import { BlockingSocket, Disconnected } from "./blocking-socket.ts";
 import { Connection } from "./connection.ts";
 import type { ReadRequest } from "./http-reader.ts";

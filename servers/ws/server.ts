@@ -4,13 +4,14 @@ import type { EndReason, Server } from "../contract.ts";
 import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { refuseUpgrade, watchUpgraded } from "../http/upgrade.ts";
-import { aboutOf, pathOf, queryOf } from "../service/answer.ts";
+import { aboutOf } from "../service/answer.ts";
 import { createService } from "../service/create-service.ts";
 import { parseAfter } from "../service/cursor.ts";
 import { type Feed, Feeds, goodbyeMs, type Sink } from "../service/feeds.ts";
 import { messageFraming } from "../service/framing.ts";
 import { Heartbeat } from "../service/heartbeat.ts";
 import { Origins } from "../service/origin.ts";
+import { pathOf, queryOf } from "../service/target.ts";
 
 /** Subscribers have nothing to say, so they may not say much, nor often: messages, pings and pongs in one heartbeat. */
 const maxClientMessageBytes = 1024;
