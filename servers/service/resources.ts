@@ -4,10 +4,11 @@
  */
 import { projectFolder } from "../../cli/project.ts";
 import type { ServerOptions } from "../contract.ts";
-import { pathOf, queryOf, wrongMethod } from "./answer.ts";
+import { wrongMethod } from "./answer.ts";
 import { parseRange } from "./byte-range.ts";
 import { errorAnswer, type HttpAnswer, type HttpRequest, noSniffing } from "./http-answer.ts";
 import { isKeyOf, noRecording, recordingAt } from "./recording.ts";
+import { pathOf, queryOf } from "./target.ts";
 import { headerOf } from "./webhooks/dialect.ts";
 
 export type Resource =
