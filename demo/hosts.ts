@@ -2,24 +2,26 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
+import { addressOf } from "../servers/http/address.ts";
 import { portOf } from "../servers/http/http-server.ts";
 
 /** All addresses of this machine. */
-const everywhere = "0.0.0.0";
+const everywhere: readonly string[] = ["0.0.0.0", "::"];
 const loopback = "127.0.0.1";
+const loopbacks: readonly string[] = [loopback, "::1", "localhost"];
 
 /** `http://host:port` as people are to open it: where it listens everywhere, as the audience's phones reach it. */
 export function shownAddress(host: string, port: number): string {
-  if (host !== everywhere) return `http://${host}:${port}`;
+  if (!everywhere.includes(host)) return addressOf("http", host, port);
   const addresses = Object.values(networkInterfaces()).flatMap((network) => network ?? []);
   const outward = addresses.find(({ family, internal }) => family === "IPv4" && !internal);
-  return `http://${outward?.address ?? loopback}:${port}`;
+  return addressOf("http", outward?.address ?? loopback, port);
 }
 
 /** Every origin that a page of this server may have. */
 export function originsOf(host: string, port: number): string[] {
-  const isHere = host === everywhere || host === loopback || host === "localhost";
-  const here = isHere ? [`http://${loopback}:${port}`, `http://localhost:${port}`] : [];
+  const isHere = everywhere.includes(host) || loopbacks.includes(host);
+  const here = isHere ? loopbacks.map((name) => addressOf("http", name, port)) : [];
   return [...new Set([shownAddress(host, port), ...here])];
 }
 

@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import type { ServerOptions } from "../contract.ts";
 import { goodbyeMs } from "../service/feeds.ts";
 import { Origins } from "../service/origin.ts";
+import { addressOf } from "./address.ts";
 
 /** Idle time after which a kept-alive connection is closed: longer than any sensible polling interval. */
 export const keepAliveMs = 65_000;
@@ -57,7 +58,7 @@ export function createHttpServer(
 export async function listen(server: Server, host: string, port: number): Promise<string> {
   server.listen({ host, port, backlog: listenBacklog });
   await once(server, "listening");
-  return `http://${host}:${portOf(server)}`;
+  return addressOf("http", host, portOf(server));
 }
 
 /** The port a TCP or HTTP server listens on. */

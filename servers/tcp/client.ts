@@ -16,7 +16,8 @@ const client: Client = {
     const progress = new Progress(options);
     const frames = new NulFrames(maxMessageBytes);
     const socket = connect({
-      host: hostname,
+      // Without the brackets of IPv6.
+      host: hostname.replace(/^\[|\]$/g, ""),
       port: Number(port),
       noDelay: true,
       ...(localAddress === undefined ? {} : { localAddress }),

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import type { Server } from "../contract.ts";
+import { addressOf } from "../http/address.ts";
 import { createApp } from "../http/app.ts";
 import {
   closeHttpServer,
@@ -57,7 +58,7 @@ const server: Server = {
       throw error;
     }
     return {
-      endpoints: { http: httpUrl, tcp: `tcp://${options.host}:${portOf(tcp)}` },
+      endpoints: { http: httpUrl, tcp: addressOf("tcp", options.host, portOf(tcp)) },
       usage: async () => ({
         connections: sockets.size + (await countConnections(http)),
         cutOff: feeds.cutOff + sse.feeds.cutOff,

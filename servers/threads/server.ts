@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import type { RunningServer, Server, ServerOptions } from "../contract.ts";
+import { addressOf } from "../http/address.ts";
 import { listenBacklog, portOf } from "../http/http-server.ts";
 import { type About, aboutOf } from "../service/answer.ts";
 import { refuse, takeDescriptor } from "./accept.ts";
@@ -50,7 +51,7 @@ async function start(
   listener.listen({ host: options.host, port: options.port, backlog: listenBacklog });
   await once(listener, "listening");
   return {
-    endpoints: { http: `http://${options.host}:${portOf(listener)}` },
+    endpoints: { http: addressOf("http", options.host, portOf(listener)) },
     usage: async () => ({
       connections: pool.connections,
       cutOff: pool.switchboard.cutOff,
