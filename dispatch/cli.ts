@@ -1,7 +1,7 @@
 /** `npm run dispatch -- <server>`: delivers a server's events as webhooks, until Ctrl-C. */
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
-import { parseWhole } from "../cli/whole-numbers.ts";
+import { parsePort } from "../cli/whole-numbers.ts";
 import { isLoopbackAddress } from "./addresses.ts";
 import { messageOf } from "./deadline.ts";
 import { startDispatcher } from "./dispatcher.ts";
@@ -15,7 +15,7 @@ function createDispatchCommand() {
     .option("--server-tcp <url>", "tcp://host:port of the same server, if its transport is raw TCP", "")
     .option("--data-folder <folder>", "where subscriptions and deliveries are kept", "dispatch-data")
     .option("--host <address>", "address to listen on; beyond loopback only with DISPATCH_TOKEN", "127.0.0.1")
-    .option("--port <number>", "HTTP port; 0: any free one", parseWhole, defaultPort)
+    .option("--port <number>", "HTTP port; 0: any free one", parsePort, defaultPort)
     .option("--public-url <url>", "where others reach it, if not where it listens", parseBaseUrl, "")
     .option("--no-hub", "no topics that anyone may read, and no WebSub hub for them")
     .addOption(

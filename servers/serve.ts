@@ -1,11 +1,12 @@
 /** `npm run serve -- <server>`: one server for people to look at, until Ctrl-C. */
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
-import { parseCount, parseWhole } from "../cli/whole-numbers.ts";
+import { parseCount, parsePort, parseWhole } from "../cli/whole-numbers.ts";
 import { checkOptions } from "./check-options.ts";
 import type { ServerOptions } from "./contract.ts";
 import { isServerName, loadServer, type ServerName, serverNames } from "./index.ts";
 import { environmentHelp, optionsFrom, serverOptionTable, withDefaults } from "./options.ts";
+import { startAdvice } from "./start-advice.ts";
 
 const defaultPort = 8080;
 
@@ -26,8 +27,8 @@ function createServeCommand() {
   return createCommand("npm run serve --", "Runs one server until Ctrl-C.")
     .argument("<server>", `one of: ${serverNames.join(", ")}`, parseServerName)
     .option("--host <address>", host.help, host.default)
-    .option("--port <number>", "HTTP port; 0: any free one", parseWhole, defaultPort)
-    .option("--tcp-port <number>", tcpPort.help, parseWhole, tcpPort.default)
+    .option("--port <number>", "HTTP port; 0: any free one", parsePort, defaultPort)
+    .option("--tcp-port <number>", tcpPort.help, parsePort, tcpPort.default)
     .option("--data-folder <folder>", dataFolder.help, dataFolder.default)
     .option("--public-url <url>", publicUrl.help, publicUrl.default)
     .option("--allowed-origins <origins...>", allowedOrigins.help, [...allowedOrigins.default])
@@ -47,10 +48,7 @@ await runCommand(async (interrupted): Promise<Verdict> => {
   const options = checkedOptions({ ...optionsFrom(process.env), ...command.opts() });
   const running = await server.start(options).catch((cause: unknown) => {
     const got = cause instanceof Error ? cause.message : String(cause);
-    const next = isOfSystem(cause)
-      ? "is the port in use? name another with --port, or 0 for a free one"
-      : "do as it says, and start again";
-    throw new CannotRun({ expected: `to start ${name}`, got, next }, { cause });
+    throw new CannotRun({ expected: `to start ${name}`, got, next: startAdvice(got) }, { cause });
   });
   const { http, tcp } = running.endpoints;
   console.log(`${name} (${server.ioModel}) listens on ${http}${tcp === undefined ? "" : ` and ${tcp}`}`);
@@ -78,9 +76,4 @@ function checkedOptions(given: Partial<ServerOptions>): ServerOptions {
 function parseServerName(text: string): ServerName {
   if (!isServerName(text)) throw new InvalidArgumentError(`expected one of ${serverNames.join(", ")}.`);
   return text;
-}
-
-/** Whether it is an error of the system, such as EADDRINUSE, and not one of ours, which says what to do. */
-function isOfSystem(error: unknown): boolean {
-  return error instanceof Error && "code" in error;
 }
