@@ -37,6 +37,9 @@ export interface LaunchedServer {
 /** The compiled child process. Built JavaScript, so that no loader sits in what is measured. */
 const mainFile = fileURLToPath(new URL("main.js", bundledFolder));
 
+/** Longest that a server may take to come up, on a machine that has much else to do. */
+const startMs = 30_000;
+
 /** Starts a server in a process of its own. Rejects with the process's own message when it does not come up. */
 export async function launchServer(name: ServerName, options: LaunchOptions = {}): Promise<LaunchedServer> {
   const node = [process.execPath, "--expose-gc", mainFile, name];
@@ -60,7 +63,14 @@ export async function launchServer(name: ServerName, options: LaunchOptions = {}
     });
   });
   const answers = new Answers(child, ended);
-  const ready = await answers.next("ready");
+  const late = setTimeout(() => {
+    const next = "can its data folder be made where it is?";
+    answers.fail(
+      new Error(`expected server ${name} to be ready within ${startMs / 1_000} s, got no word; ${next}`),
+    );
+    child.kill("SIGKILL");
+  }, startMs);
+  const ready = await answers.next("ready").finally(() => clearTimeout(late));
   return {
     pid: child.pid ?? 0,
     endpoints: ready.endpoints,
@@ -94,11 +104,11 @@ class Answers {
   constructor(child: ChildProcess, ended: Promise<string>) {
     this.#child = child;
     child.on("message", (message: ChildMessage) => {
-      if (message.kind === "failed") this.#fail(new Error(message.message));
+      if (message.kind === "failed") this.fail(new Error(message.message));
       const taker = this.#waiting.find((waiter) => waiter.take(message));
       this.#waiting = this.#waiting.filter((waiter) => waiter !== taker);
     });
-    void ended.then((reason) => this.#fail(new Error(reason)));
+    void ended.then((reason) => this.fail(new Error(reason)));
   }
 
   /** Rejects when the process says that it failed, or ends without an answer. */
@@ -122,7 +132,7 @@ class Answers {
   }
 
   /** Nothing more will come. */
-  #fail(error: Error): void {
+  fail(error: Error): void {
     this.#failure ??= error;
     for (const { reject } of this.#waiting) reject(this.#failure);
     this.#waiting = [];
