@@ -1,11 +1,13 @@
 /** `npm run demo -- [server]`: someone calls, the browser rings. The end of the talk, on one laptop. */
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { setImmediate as turn } from "node:timers/promises";
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
-import { parseCount, parseWhole } from "../cli/whole-numbers.ts";
+import { parseCount, parsePort } from "../cli/whole-numbers.ts";
 import { isServerName, type ServerName, serverNames } from "../servers/index.ts";
 import { environmentHelp, optionsFrom } from "../servers/options.ts";
 import { type FakeTwilio, startFakeTwilio } from "./fake-twilio/fake-twilio.ts";
@@ -25,10 +27,10 @@ const defaultServer: ServerName = "ws";
 function createDemoCommand() {
   return createCommand("npm run demo --", "Someone calls a number, and the browser rings.")
     .argument("[server]", `one of: ${serverNames.join(", ")}`, parseServerName, defaultServer)
-    .option("--port <number>", "HTTP port; 0: any free one", parseWhole, defaultPort)
+    .option("--port <number>", "HTTP port; 0: any free one", parsePort, defaultPort)
     .option("--host <address>", "address to listen on; 0.0.0.0: for the audience's phones too", "127.0.0.1")
     .option("--calls <number>", "end after so many calls", parseCount)
-    .option("--once", "the same as --calls 1")
+    .addOption(new Option("--once", "the same as --calls 1").conflicts("calls"))
     .option("--data-folder <folder>", "keeps events and recordings (default: a folder removed at the end)")
     .option("--pace <number>", "what a second of a call lasts: 1 as in life, 0.1 a tenth", parsePace, 1)
     .option("--compare", "one server for each transport; every call goes to all of them")
@@ -41,7 +43,8 @@ On a terminal: c places another call, r kills the server and starts it again, q 
 Read from the environment, for most are secrets:
 ${environmentHelp()}
 
-Exit code: 0 every step was seen, 1 one was missing, 2 it could not run.`,
+Exit code: 0 every step was seen, or q ended it; 1 one was missing; 2 it could not run;
+130 Ctrl-C ended it.`,
     );
 }
 
@@ -57,6 +60,8 @@ await runCommand(async (interrupted): Promise<Verdict> => {
   try {
     return await demonstrate(name, command.opts(), endings, interrupted);
   } catch (error) {
+    // Ctrl-C reaches the servers too, and the end of one that has just begun may be heard of first.
+    await turn();
     // The exit code says that it was interrupted; what came of that is no news.
     if (interrupted.aborted) return "done";
     throw error;
@@ -85,6 +90,7 @@ async function demonstrate(
     ...{ name, compare, host, port: options.port, dataFolder },
     options: { ...secretsOf(account, phone), ...(publicUrl && { publicUrl }) },
   });
+  interrupted.throwIfAborted();
   const leaving = new AbortController();
   endings.push(() => leaving.abort());
   const servers = await startServers(plan, endings, interrupted);
@@ -92,14 +98,9 @@ async function demonstrate(
   const print = (text: string) => console.log(text);
   const over = new AbortController();
   endings.push(() => over.abort(new Error("the demo is over")));
-  const session = await Session.start({
-    servers,
-    ...(phone && { phone }),
-    signal: over.signal,
-    leave: leaving.signal,
-    paint,
-    print,
-  });
+  const parts = { servers, ...(phone && { phone }), paint, print };
+  const starting = Session.start({ ...parts, signal: over.signal, leave: leaving.signal });
+  const session = await Promise.race([starting, abortOf(interrupted)]);
   const [{ endpoints }] = servers;
   const address = shownAddress(host, portIn(endpoints.http));
   const hasKeys = process.stdin.isTTY;
@@ -123,6 +124,8 @@ async function startServers(
   endings.push(killAll, async () => {
     await Promise.all(servers.map((server) => server.close()));
   });
+  // However this process ends: before the folder that they write to is removed.
+  process.prependListener("exit", killAll);
   // While they start there is nothing to wind up.
   interrupted.addEventListener("abort", killAll);
   const [first, ...rest] = servers;
@@ -131,6 +134,13 @@ async function startServers(
   await Promise.all(rest.map((server) => server.start()));
   interrupted.removeEventListener("abort", killAll);
   return servers;
+}
+
+/** Rejects when the signal is aborted. */
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason));
+  });
 }
 
 /** Ends what was begun, all of it, whatever becomes of one. */
@@ -163,7 +173,10 @@ function inventedAccount(): Account {
 async function dataFolderOf({ dataFolder }: Options, endings: Endings): Promise<string> {
   if (dataFolder !== undefined) return resolve(dataFolder);
   const folder = await mkdtemp(join(tmpdir(), "evented-web-demo-"));
-  endings.push(() => rm(folder, { recursive: true, force: true }));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  endings.push(remove);
+  // Where a second Ctrl-C leaves no time for endings.
+  process.on("exit", remove);
   return folder;
 }
 

@@ -15,6 +15,7 @@ export type Ending = "seen" | "missing" | "quit";
 
 /** The calls, and the keys where there is a terminal. Rejects when a server ends that was not told to. */
 export async function perform({ session, servers, interrupted, calls }: Performance): Promise<Ending> {
+  if (interrupted.aborted) return "quit";
   let quit = () => {};
   const quitting = new Promise<Ending>((resolve) => {
     quit = () => resolve("quit");

@@ -3,6 +3,7 @@ import { CannotRun } from "../cli/command.ts";
 import type { Endpoints, ServerOptions } from "../servers/contract.ts";
 import type { ServerName } from "../servers/index.ts";
 import { type LaunchedServer, launchServer } from "../servers/launch.ts";
+import { startAdvice } from "../servers/start-advice.ts";
 import { portIn } from "./hosts.ts";
 
 /** A server in a process of its own that can be killed and started again where it was. */
@@ -15,6 +16,7 @@ export class ServerProcess {
   /** Once chosen, kept over every start. */
   #endpoints: Endpoints | undefined;
   #launched: LaunchedServer | undefined;
+  #starting: Promise<void> | undefined;
   #reject: (reason: Error) => void = () => {};
 
   /** `signal` ends the process at once, however far it has come. */
@@ -33,19 +35,27 @@ export class ServerProcess {
   get endpoints(): Endpoints {
     if (!this.#endpoints) throw new Error(`expected server ${this.name} to have been started, got none yet`);
     const { http, tcp } = this.#endpoints;
-    const fromHere = (address: string) => address.replace("//0.0.0.0:", "//127.0.0.1:");
+    const fromHere = (address: string) =>
+      address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
     return tcp === undefined ? { http: fromHere(http) } : { http: fromHere(http), tcp: fromHere(tcp) };
   }
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.#starting = this.#start();
+    return this.#starting;
+  }
+
+  async #start(): Promise<void> {
     this.#signal.throwIfAborted();
     const server = { ...this.#options, ...this.#ports() };
     const launched = await launchServer(this.name, { server, signal: this.#signal }).catch(
       (cause: unknown) => {
         const [line = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n", 1);
         const got = line.replace(/^Error: /, "");
-        const next = "is the port in use? name another with --port, or 0 for a free one";
-        throw new CannotRun({ expected: `to start server ${this.name}`, got, next }, { cause });
+        throw new CannotRun(
+          { expected: `to start server ${this.name}`, got, next: startAdvice(got) },
+          { cause },
+        );
       },
     );
     this.#launched = launched;
@@ -72,10 +82,15 @@ export class ServerProcess {
     return performance.now() - began;
   }
 
+  /** Also one that is still starting. */
   async close(): Promise<void> {
+    // Whoever started it hears of a failure.
+    await Promise.allSettled([this.#starting]);
     const launched = this.#launched;
     this.#launched = undefined;
-    await launched?.close();
+    // One that is ended at once cannot be asked to close.
+    if (this.#signal.aborted) await launched?.ended;
+    else await launched?.close();
   }
 
   #ports(): Partial<ServerOptions> {

@@ -63,6 +63,7 @@ export async function watch(
     });
     after ??= subscription.cursor();
     current = subscription;
+    if (options.leave.aborted) subscription.close();
   };
   const resubscribe = async (reason: string): Promise<void> => {
     for (let lost = reason; !options.signal.aborted; ) {
