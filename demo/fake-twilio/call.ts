@@ -1,9 +1,8 @@
 /** One phone call: asks for TwiML, does what it says, tells of what happens. */
-import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { CallOptions, CallResult, Exchange } from "./call-options.ts";
+import { CallState, type CallStatus, newSid } from "./call-state.ts";
 import { CallWebhooks } from "./call-webhooks.ts";
-import { recordingPath } from "./server.ts";
 import { type StepNumber, stepNames } from "./step.ts";
 import { parseTwiml, type Twiml } from "./twiml.ts";
 import type { Method, Record, Verb } from "./verbs.ts";
@@ -23,8 +22,6 @@ const patience = 3;
 /** So that TwiML which leads back to itself comes to an end. */
 const maxDocuments = 50;
 
-type CallStatus = "initiated" | "ringing" | "in-progress" | "completed" | "busy" | "failed" | "no-answer";
-
 /** Where the next document is to be had. */
 interface Next {
   readonly url: URL;
@@ -33,16 +30,11 @@ interface Next {
 }
 
 export class Call {
-  readonly callSid = newSid("CA");
   readonly #exchange: Exchange;
   readonly #options: CallOptions;
   readonly #began = performance.now();
   readonly #steps = new Set<StepNumber>();
-  #status: CallStatus = "initiated";
-  /** What the call would have taken at a pace of 1, and when it was answered. */
-  #nominalMs = 0;
-  #answeredMs: number | undefined;
-  #sequenceNumber = 0;
+  readonly #state: CallState;
   readonly #webhooks: CallWebhooks;
   #recordingSid: string | undefined;
   #hungUp = false;
@@ -50,13 +42,14 @@ export class Call {
   constructor(exchange: Exchange, options: CallOptions) {
     this.#exchange = exchange;
     this.#options = options;
+    this.#state = new CallState(exchange, options);
     this.#webhooks = new CallWebhooks(exchange, options, (text) => this.#notice(text));
   }
 
   /** Resolves when the call is over and all is told; rejects when a document could not be had or followed. */
   async run(): Promise<CallResult> {
     const { server, method = "GET" } = this.#options;
-    this.#step(1, `${this.#from} dials ${this.#to}`);
+    this.#step(1, `${this.#state.from} dials ${this.#state.to}`);
     this.#tellStatus("initiated");
     await this.#webhooks.told();
     this.#tellStatus("ringing");
@@ -70,15 +63,7 @@ export class Call {
     }
     if (this.#recordingSid === undefined)
       throw new Error("expected a recording, got none: the TwiML asks for none, or the caller said nothing");
-    return { callSid: this.callSid, recordingSid: this.#recordingSid };
-  }
-
-  get #from(): string {
-    return this.#options.from ?? "+14155550100";
-  }
-
-  get #to(): string {
-    return this.#options.to ?? "+13035550142";
+    return { callSid: this.#state.callSid, recordingSid: this.#recordingSid };
   }
 
   /** Gets documents and does what they say until one ends the call: how it ended. */
@@ -91,11 +76,11 @@ export class Call {
       const twiml = await this.#ask(asked);
       if (this.#hungUp) break;
       const [reject] = twiml.verbs;
-      if (reject?.verb === "Reject" && this.#answeredMs === undefined) {
+      if (reject?.verb === "Reject" && !this.#state.isAnswered) {
         return reject.reason === "busy" ? "busy" : "failed";
       }
-      if (this.#answeredMs === undefined) {
-        this.#answeredMs = this.#nominalMs;
+      if (!this.#state.isAnswered) {
+        this.#state.answer();
         this.#tellStatus("in-progress");
       }
       next = await this.#perform(twiml, asked);
@@ -169,7 +154,7 @@ export class Call {
       this.#webhooks.tell(
         url,
         verb.recordingStatusCallbackMethod,
-        this.#recordingParameters(sid, event, parameters),
+        this.#state.recordingParameters(sid, event, parameters),
       );
     };
     if (seconds <= 0) {
@@ -181,7 +166,7 @@ export class Call {
     const startTime = new Date().toUTCString();
     tell("in-progress", { RecordingStartTime: startTime });
     const spoken = this.#take(seconds * 1_000);
-    this.#exchange.recordings.keep(sid, makeRecording(this.callSid, seconds));
+    this.#exchange.recordings.keep(sid, makeRecording(this.#state.callSid, seconds));
     await spoken;
     // A key that ends no recording is not heard: then it is the silence after it, or the greatest length.
     const byKey = ending === "#" && verb.finishOnKey.includes("#");
@@ -189,11 +174,11 @@ export class Call {
     this.#recordingSid ??= sid;
     if (ending === "hangup") {
       this.#hungUp = true;
-      this.#status = "completed";
+      this.#state.status = "completed";
     }
     const parameters = {
       RecordingSid: sid,
-      RecordingUrl: this.#recordingUrl(sid),
+      RecordingUrl: this.#state.recordingUrl(sid),
       RecordingDuration: String(Math.max(1, Math.round(seconds))),
       Digits: ending === "hangup" ? "hangup" : byKey ? "#" : "",
     };
@@ -203,63 +188,19 @@ export class Call {
     return { url, method: verb.method, parameters };
   }
 
-  #recordingUrl(sid: string): string {
-    return this.#exchange.url + recordingPath(this.#exchange.account.accountSid, sid);
-  }
-
-  /** Tells nothing of who calls whom. */
-  #recordingParameters(sid: string, status: string, more: Parameters): Parameters {
-    return {
-      AccountSid: this.#exchange.account.accountSid,
-      CallSid: this.callSid,
-      RecordingSid: sid,
-      RecordingUrl: this.#recordingUrl(sid),
-      RecordingStatus: status,
-      RecordingChannels: "1",
-      RecordingSource: "RecordVerb",
-      RecordingTrack: "both",
-      ErrorCode: "0",
-      ...more,
-    };
-  }
-
-  #callParameters(): Parameters {
-    return {
-      CallSid: this.callSid,
-      AccountSid: this.#exchange.account.accountSid,
-      From: this.#from,
-      To: this.#to,
-      Caller: this.#from,
-      Called: this.#to,
-      CallStatus: this.#status,
-      ApiVersion: "2010-04-01",
-      Direction: "inbound",
-    };
-  }
-
   #tellStatus(status: CallStatus): void {
-    this.#status = status;
-    const seconds = Math.ceil((this.#nominalMs - (this.#answeredMs ?? this.#nominalMs)) / 1_000);
-    const parameters = {
-      ...this.#callParameters(),
-      Timestamp: new Date().toUTCString(),
-      SequenceNumber: String(this.#sequenceNumber++),
-      CallbackSource: "call-progress-events",
-      ...(status === "completed" && {
-        CallDuration: String(seconds),
-        Duration: String(Math.ceil(seconds / 60)),
-      }),
-    };
-    this.#webhooks.tell(new URL("/twilio/status", this.#options.server), "POST", parameters);
+    this.#state.status = status;
+    const url = new URL("/twilio/status", this.#options.server);
+    this.#webhooks.tell(url, "POST", this.#state.statusParameters());
   }
 
   #send(url: URL, method: Method, more: Parameters): Promise<WebhookAnswer> {
-    return this.#webhooks.send(url, method, { ...this.#callParameters(), ...more });
+    return this.#webhooks.send(url, method, { ...this.#state.parameters(), ...more });
   }
 
   /** Lets time pass. */
   async #take(ms: number): Promise<void> {
-    this.#nominalMs += ms;
+    this.#state.passes(ms);
     await wait(ms * this.#exchange.pace, undefined, { signal: this.#exchange.signal });
   }
 
@@ -268,7 +209,7 @@ export class Call {
     if (this.#steps.has(number)) return;
     this.#steps.add(number);
     const atMs = performance.now() - this.#began;
-    this.#options.onStep?.({ number, name: stepNames[number], atMs, detail, callSid: this.callSid });
+    this.#options.onStep?.({ number, name: stepNames[number], atMs, detail, callSid: this.#state.callSid });
   }
 
   #notice(text: string): void {
@@ -280,8 +221,4 @@ export class Call {
 function heardOf({ verbs }: Twiml): string {
   const names = verbs.map(({ verb }) => verb);
   return names.slice(0, names.indexOf("Record") + 1 || names.length).join(" + ");
-}
-
-function newSid(prefix: "CA" | "RE"): string {
-  return prefix + randomBytes(16).toString("hex");
 }
