@@ -4,7 +4,7 @@ import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { setImmediate as turn } from "node:timers/promises";
+import { setTimeout as wait } from "node:timers/promises";
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
 import { parseCount, parsePort } from "../cli/whole-numbers.ts";
@@ -23,6 +23,9 @@ import { Session } from "./session.ts";
 
 const defaultPort = 8080;
 const defaultServer: ServerName = "ws";
+
+/** Longest that a signal which has reached a server takes to reach this process too. */
+const signalMs = 100;
 
 function createDemoCommand() {
   return createCommand("npm run demo --", "Someone calls a number, and the browser rings.")
@@ -61,7 +64,7 @@ await runCommand(async (interrupted): Promise<Verdict> => {
     return await demonstrate(name, command.opts(), endings, interrupted);
   } catch (error) {
     // Ctrl-C reaches the servers too, and the end of one that has just begun may be heard of first.
-    await turn();
+    await wait(signalMs);
     // The exit code says that it was interrupted; what came of that is no news.
     if (interrupted.aborted) return "done";
     throw error;

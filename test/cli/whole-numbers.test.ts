@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseCount, parseWhole } from "../../cli/whole-numbers.ts";
+import { parseCount, parsePort, parseWhole } from "../../cli/whole-numbers.ts";
 
 it("takes whole numbers", () => {
   expect(parseCount("12")).toBe(12);
@@ -13,4 +13,10 @@ it.each(["", " ", "-1", "1.5", "x", "1e99"])("refuses %j, and says what it takes
 
 it("counts nothing as 0", () => {
   expect(() => parseCount("0")).toThrow("from 1 up");
+});
+
+it("takes as a port what can be one", () => {
+  expect(["0", "65535"].map(parsePort)).toEqual([0, 65_535]);
+  for (const text of ["65536", "-1", "", "80.5", "0x50"])
+    expect(() => parsePort(text)).toThrow("from 0 to 65535");
 });

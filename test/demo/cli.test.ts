@@ -70,6 +70,8 @@ it("says what was expected when it cannot run", async () => {
     code: 2,
     stderr: expect.stringMatching(/got: listen EADDRINUSE.*\n.*next: .*--port/),
   });
+  const twice = await run(["--once", "--calls", "3"]);
+  expect(twice).toMatchObject({ code: 2, stderr: expect.stringContaining("cannot be used with") });
   const empty = { TWILIO_AUTH_TOKEN: "", TWILIO_ACCOUNT_SID: "" };
   const withoutToken = await run(["--public-url", "https://example.com"], empty);
   expect(withoutToken).toMatchObject({ code: 2, stderr: expect.stringContaining("TWILIO_AUTH_TOKEN") });

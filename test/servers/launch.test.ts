@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { projectFolder } from "../../cli/project.ts";
 import { portOf } from "../../servers/http/http-server.ts";
 import { serverNames } from "../../servers/index.ts";
@@ -44,4 +44,12 @@ it("hears every answer when several things are asked at once", async () => {
   expect([first.server.connections, second.server.connections]).toEqual([0, 0]);
   expect(await server.ended).toContain("code 0");
   await expect(server.usage()).rejects.toThrow("ended with code 0");
+});
+
+it("gives up a server that does not come up", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const launched = expect(launchServer("ws")).rejects.toThrow("to be ready within 30 s");
+  vi.advanceTimersByTime(30_000);
+  vi.useRealTimers();
+  await launched;
 });
