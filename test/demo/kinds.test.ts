@@ -10,9 +10,12 @@ import { painter, screenWidth } from "../../demo/screen.ts";
 
 const program = fileURLToPath(new URL("../../dist/demo/kinds/cli.js", import.meta.url));
 
-// At once, for each waits most of its time.
-it.concurrent.each([pipes, plugins])("plays $name, every step in its order", async (kind) => {
-  const { verdict, lines } = await play(kind);
+// At once, for each waits most of its time. Plugins at the pace of life: those that answer have their time limit too.
+it.concurrent.each([
+  { ...pipes, pace: 0.3 },
+  { ...plugins, pace: 1 },
+])("plays $name, every step in its order", async ({ pace, ...kind }) => {
+  const { verdict, lines } = await play(kind, pace);
   expect(verdict).toBe("done");
   expectSteps(lines, kind);
 });
@@ -37,11 +40,11 @@ it.concurrent("says what was not seen", async () => {
   expect(lines.at(-1)).toContain("expected an answer, got none. Not seen: Missed, Missed too");
 });
 
-async function play(kind: Kind): Promise<{ readonly verdict: string; readonly lines: string[] }> {
+async function play(kind: Kind, pace = 0.3): Promise<{ readonly verdict: string; readonly lines: string[] }> {
   const lines: string[] = [];
   const verdict = await playKind(kind, {
     serverName: "ws",
-    pace: 0.3,
+    pace,
     signal: new AbortController().signal,
     paint: painter(false),
     print: (text) => lines.push(...text.split("\n")),
