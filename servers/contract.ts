@@ -17,6 +17,14 @@ export interface Event {
   readonly data: unknown;
 }
 
+/**
+ * The random id of a numbering of events, in `GET /server.json`. An event's id means it within its epoch only, so a
+ * cursor is both: epoch and id. With a data folder the epoch outlives the process, as the events do; without, each
+ * process begins another. There an id of the old epoch may well be one of the new, of another event: whoever comes
+ * back to a server asks for its epoch first, and if that has changed begins after event 0.
+ */
+export type Epoch = string;
+
 /** The notice that a cursor cannot be honoured: events between `after` and `next` are not to be had. */
 export interface Gap {
   /** The cursor the subscriber gave. */
@@ -129,7 +137,7 @@ export interface Server {
 }
 
 export interface SubscribeOptions {
-  /** The last event id the subscriber has seen. Absent: only what happens from now on. */
+  /** The last event id the subscriber has seen, in the server's epoch. Absent: only what happens from now on. */
   readonly after?: number;
   /** Pause between two requests of a polling subscriber. */
   readonly pollMs: number;

@@ -6,7 +6,7 @@ import { readBody } from "../http/read-body.ts";
 import { send, sendRefusal, toHttpRequest } from "../http/send.ts";
 import { SseEndpoint } from "../http/sse.ts";
 import { aboutOf, type Service } from "../service/answer.ts";
-import { createService } from "../service/create-service.ts";
+import { startService } from "../service/start-service.ts";
 import { pathOf } from "../service/target.ts";
 import { bodyTooLarge } from "../service/webhooks/dialect.ts";
 
@@ -17,22 +17,27 @@ const server: Server = {
   summary: "streaming on node:http alone: the control that shows what Express costs",
   exempt: [],
 
-  async start(options) {
-    const { switchboard, service } = createService(aboutOf(this), options);
-    const sse = new SseEndpoint(switchboard, options.heartbeatMs);
-    const http = createHttpServer(options, (request, response) => {
-      answer(service, sse, request, response).catch((error: unknown) => {
-        sendRefusal(request, response, error);
+  start(options) {
+    return startService(aboutOf(this), options, async ({ switchboard, service }) => {
+      const sse = new SseEndpoint(switchboard, options.heartbeatMs);
+      const http = createHttpServer(options, (request, response) => {
+        answer(service, sse, request, response).catch((error: unknown) => {
+          sendRefusal(request, response, error);
+        });
       });
+      return {
+        endpoints: { http: await listen(http, options.host, options.port) },
+        usage: async () => ({
+          connections: await countConnections(http),
+          cutOff: sse.feeds.cutOff,
+          queued: 0,
+        }),
+        close: () => {
+          sse.close();
+          return closeHttpServer(http);
+        },
+      };
     });
-    return {
-      endpoints: { http: await listen(http, options.host, options.port) },
-      usage: async () => ({ connections: await countConnections(http), cutOff: sse.feeds.cutOff, queued: 0 }),
-      close: () => {
-        sse.close();
-        return closeHttpServer(http).then(() => switchboard.close());
-      },
-    };
   },
 };
 

@@ -3,7 +3,7 @@ import type { Service } from "../service/answer.ts";
 import { pathOf } from "../service/target.ts";
 
 /** What a program is told of the service it answers for. */
-export type ProgramService = Pick<Service, "about" | "options">;
+export type ProgramService = Pick<Service, "about" | "options" | "epoch">;
 
 /**
  * The meta-variables of a request, as the program gets them in its environment.

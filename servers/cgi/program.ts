@@ -20,7 +20,7 @@ import { lastIn, publishTo, readFrom, StoreFailed } from "./store.ts";
 
 /** Variables of ours beside those of the RFC. */
 const { SWITCHBOARD_SOCKET: store = "", SERVICE: service = "" } = process.env;
-const { about, options }: ProgramService = JSON.parse(service);
+const { about, options, epoch }: ProgramService = JSON.parse(service);
 
 async function answer(request: HttpRequest): Promise<HttpAnswer> {
   if (request.method === "GET" && pathOf(request.target) === "/events") {
@@ -29,7 +29,7 @@ async function answer(request: HttpRequest): Promise<HttpAnswer> {
   const resource = await answerFromResource(options, request);
   if (resource) return resource;
   const last = pathOf(request.target) === aboutPath ? await lastIn(store) : 0;
-  const outcome = receiveShared({ about, options, last: () => last }, request, Date.now());
+  const outcome = receiveShared({ about, options, epoch, last: () => last }, request, Date.now());
   if (!outcome) return notFound(request);
   if (outcome.events.length === 0) return outcome.answer([]);
   const published = await publishTo(store, outcome.events);

@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
-import type { Server, ServerOptions } from "../contract.ts";
+import type { Server } from "../contract.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { readBody } from "../http/read-body.ts";
 import { send, sendRefusal } from "../http/send.ts";
 import { aboutOf } from "../service/answer.ts";
-import { createSwitchboard } from "../service/create-service.ts";
 import { goodbyeMs } from "../service/feeds.ts";
 import type { HttpAnswer } from "../service/http-answer.ts";
 import { RateLimit } from "../service/rate-limit.ts";
 import { fetchesAtOnce, recordingAt } from "../service/recording.ts";
+import { startService } from "../service/start-service.ts";
 import { pathOf } from "../service/target.ts";
 import { bodyTooLarge } from "../service/webhooks/dialect.ts";
 import type { ProgramService } from "./environment.ts";
@@ -41,42 +41,41 @@ const server: Server = {
     reason: "each request starts a Node.js process, which takes tens of milliseconds of CPU",
   },
 
-  async start(options) {
-    const switchboard = createSwitchboard(options);
-    const store = await openStore(switchboard, new RateLimit(options.webhooksPerSecond));
-    const programs = new Programs(programFile, options.workers, options.queueLength);
-    // Beside the others, whom it must not hold up when Twilio is slow.
-    const recordings = new Programs(programFile, fetchesAtOnce, options.queueLength);
-    const front = new Front(options, store.path, programs, recordings);
-    const http = createHttpServer(options, (request, response) => {
-      front.answer(request, response).then(
-        (answer) => send(response, answer),
-        (error: unknown) => sendRefusal(request, response, error),
-      );
-    });
-    const httpUrl = await listen(http, options.host, options.port).catch(async (error: unknown) => {
-      await store.close();
-      await switchboard.close();
-      throw error;
-    });
-    return {
-      endpoints: { http: httpUrl },
-      usage: async () => ({
-        connections: await countConnections(http),
-        cutOff: 0,
-        queued: programs.queued + recordings.queued,
-      }),
-      close: async () => {
-        const force = setTimeout(() => {
-          programs.killAll();
-          recordings.killAll();
-        }, goodbyeMs);
-        await closeHttpServer(http);
-        clearTimeout(force);
+  start(options) {
+    return startService(aboutOf(this), options, async ({ switchboard, service }) => {
+      const store = await openStore(switchboard, new RateLimit(options.webhooksPerSecond));
+      const programs = new Programs(programFile, options.workers, options.queueLength);
+      // Beside the others, whom it must not hold up when Twilio is slow.
+      const recordings = new Programs(programFile, fetchesAtOnce, options.queueLength);
+      const front = new Front(service, store.path, programs, recordings);
+      const http = createHttpServer(options, (request, response) => {
+        front.answer(request, response).then(
+          (answer) => send(response, answer),
+          (error: unknown) => sendRefusal(request, response, error),
+        );
+      });
+      const httpUrl = await listen(http, options.host, options.port).catch(async (error: unknown) => {
         await store.close();
-        await switchboard.close();
-      },
-    };
+        throw error;
+      });
+      return {
+        endpoints: { http: httpUrl },
+        usage: async () => ({
+          connections: await countConnections(http),
+          cutOff: 0,
+          queued: programs.queued + recordings.queued,
+        }),
+        close: async () => {
+          const force = setTimeout(() => {
+            programs.killAll();
+            recordings.killAll();
+          }, goodbyeMs);
+          await closeHttpServer(http);
+          clearTimeout(force);
+          await store.close();
+        },
+      };
+    });
   },
 };
 
@@ -86,7 +85,8 @@ class Front {
   readonly #recordings: Programs;
   readonly #variables: Record<string, string>;
 
-  constructor(options: ServerOptions, storePath: string, programs: Programs, recordings: Programs) {
+  constructor(service: ProgramService, storePath: string, programs: Programs, recordings: Programs) {
+    const { about, options, epoch } = service;
     this.#programs = programs;
     this.#recordings = recordings;
     const { NODE_EXTRA_CA_CERTS } = process.env;
@@ -94,7 +94,7 @@ class Front {
       PATH: process.env.PATH ?? "",
       ...(NODE_EXTRA_CA_CERTS === undefined ? {} : { NODE_EXTRA_CA_CERTS }),
       SWITCHBOARD_SOCKET: storePath,
-      SERVICE: JSON.stringify({ about: aboutOf(server), options } satisfies ProgramService),
+      SERVICE: JSON.stringify({ about, options, epoch } satisfies ProgramService),
     };
   }
 

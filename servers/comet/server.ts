@@ -4,10 +4,10 @@ import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { send } from "../http/send.ts";
 import { aboutOf } from "../service/answer.ts";
-import { createService } from "../service/create-service.ts";
 import { parseAfter, parseWaitSeconds } from "../service/cursor.ts";
 import type { HttpAnswer } from "../service/http-answer.ts";
 import { answerPoll, nothingAfter } from "../service/poll.ts";
+import { startService } from "../service/start-service.ts";
 import type { Switchboard } from "../service/switchboard.ts";
 import { queryOf } from "../service/target.ts";
 
@@ -23,27 +23,28 @@ const server: Server = {
     },
   ],
 
-  async start(options) {
-    const { switchboard, service } = createService(aboutOf(this), options);
-    const held = new HeldRequests(switchboard);
-    const app = createApp(service, (routes) => {
-      routes.get("/events", (request, response) => {
-        const query = queryOf(request.url);
-        const after = parseAfter(query);
-        const waitSeconds = parseWaitSeconds(query);
-        if (waitSeconds > 0 && nothingAfter(switchboard.history, after)) held.hold(response, waitSeconds);
-        else send(response, answerPoll(switchboard.history, after));
+  start(options) {
+    return startService(aboutOf(this), options, async ({ switchboard, service }) => {
+      const held = new HeldRequests(switchboard);
+      const app = createApp(service, (routes) => {
+        routes.get("/events", (request, response) => {
+          const query = queryOf(request.url);
+          const after = parseAfter(query);
+          const waitSeconds = parseWaitSeconds(query);
+          if (waitSeconds > 0 && nothingAfter(switchboard.history, after)) held.hold(response, waitSeconds);
+          else send(response, answerPoll(switchboard.history, after));
+        });
       });
+      const http = createHttpServer(options, app);
+      return {
+        endpoints: { http: await listen(http, options.host, options.port) },
+        usage: async () => ({ connections: await countConnections(http), cutOff: 0, queued: 0 }),
+        close: () => {
+          held.close();
+          return closeHttpServer(http);
+        },
+      };
     });
-    const http = createHttpServer(options, app);
-    return {
-      endpoints: { http: await listen(http, options.host, options.port) },
-      usage: async () => ({ connections: await countConnections(http), cutOff: 0, queued: 0 }),
-      close: () => {
-        held.close();
-        return closeHttpServer(http).then(() => switchboard.close());
-      },
-    };
   },
 };
 

@@ -3,9 +3,9 @@ import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { send } from "../http/send.ts";
 import { aboutOf } from "../service/answer.ts";
-import { createService } from "../service/create-service.ts";
 import { parseAfter } from "../service/cursor.ts";
 import { answerPoll } from "../service/poll.ts";
+import { startService } from "../service/start-service.ts";
 import { queryOf } from "../service/target.ts";
 
 const server: Server = {
@@ -20,19 +20,20 @@ const server: Server = {
     },
   ],
 
-  async start(options) {
-    const { switchboard, service } = createService(aboutOf(this), options);
-    const app = createApp(service, (routes) => {
-      routes.get("/events", (request, response) => {
-        send(response, answerPoll(switchboard.history, parseAfter(queryOf(request.url))));
+  start(options) {
+    return startService(aboutOf(this), options, async ({ switchboard, service }) => {
+      const app = createApp(service, (routes) => {
+        routes.get("/events", (request, response) => {
+          send(response, answerPoll(switchboard.history, parseAfter(queryOf(request.url))));
+        });
       });
+      const http = createHttpServer(options, app);
+      return {
+        endpoints: { http: await listen(http, options.host, options.port) },
+        usage: async () => ({ connections: await countConnections(http), cutOff: 0, queued: 0 }),
+        close: () => closeHttpServer(http),
+      };
     });
-    const http = createHttpServer(options, app);
-    return {
-      endpoints: { http: await listen(http, options.host, options.port) },
-      usage: async () => ({ connections: await countConnections(http), cutOff: 0, queued: 0 }),
-      close: () => closeHttpServer(http).then(() => switchboard.close()),
-    };
   },
 };
 

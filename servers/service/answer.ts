@@ -1,4 +1,4 @@
-import type { Server, ServerOptions } from "../contract.ts";
+import type { Epoch, Server, ServerOptions } from "../contract.ts";
 import type { HttpAnswer, HttpRequest } from "./http-answer.ts";
 import { errorAnswer, jsonAnswer } from "./http-answer.ts";
 import type { NewEvent } from "./switchboard.ts";
@@ -17,6 +17,8 @@ export function aboutOf({ name, ioModel, transport, summary }: Server): About {
 export interface Service {
   readonly about: About;
   readonly options: ServerOptions;
+  /** Of the numbering of its events, see `Epoch`. */
+  readonly epoch: Epoch;
   /** Gives the event its number and sends it on its way to the subscribers. */
   publish(event: NewEvent): number;
   /** Id of the newest event. */
@@ -25,7 +27,10 @@ export interface Service {
   admit(nowMs: number, events: number): number;
 }
 
-/** Where a page learns what server it is on, the time there, and the newest event. */
+/**
+ * Where a page learns what server it is on, the time there, and the newest event; and whoever keeps a cursor, whether
+ * its epoch is still that of the server.
+ */
 export const aboutPath = "/server.json";
 
 /**
@@ -42,7 +47,13 @@ export function receiveShared(
   if (path === "/healthz") return receiveQuestion(request, () => ({ status: "ok", server: about.name }));
   if (path === aboutPath) {
     const { peers } = options;
-    return receiveQuestion(request, () => ({ ...about, last: service.last(), nowMs, peers }));
+    return receiveQuestion(request, () => ({
+      ...about,
+      epoch: service.epoch,
+      last: service.last(),
+      nowMs,
+      peers,
+    }));
   }
   const hook = hookRouteAt(path);
   if (hook === undefined) return undefined;

@@ -1,6 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Database, RootDatabase } from "lmdb";
+import type { Epoch } from "../contract.ts";
 import { lockFolder } from "./folder-lock.ts";
 import type { History } from "./history.ts";
 import type { KeyRings } from "./keys.ts";
@@ -44,11 +46,17 @@ export class Journal {
   readonly #file: string;
   readonly #release: () => void;
   #store: Store | undefined;
+  #epoch: Epoch = "";
 
   /** `release` gives back what was held while the journal was open. */
   constructor(dataFolder: string, release: () => void = () => {}) {
     this.#file = join(dataFolder, "events.mdb");
     this.#release = release;
+  }
+
+  /** Of the numbering of its events. Made with the file, and known once that is loaded. */
+  get epoch(): Epoch {
+    return this.#epoch;
   }
 
   /** Opens the file unless it is open: the first `append` takes that much longer. */
@@ -74,6 +82,7 @@ export class Journal {
     for (const ring of rings) {
       for (const { key: id, value: digest } of store.keys[ring].getRange()) keys[ring].remember(digest, id);
     }
+    this.#epoch = this.#attempt("room for its epoch", "is the disk full?", () => keptEpoch(store.root));
   }
 
   /** Keeps an event, and drops what is older than the oldest that matters. Throws when nothing was changed. */
@@ -126,6 +135,24 @@ function openStore(file: string): Store {
   const databaseOf = (name: string) => root.openDB<Buffer, number>(name, { encoding: "binary" });
   const keys = { sender: databaseOf("keys"), anyone: databaseOf("keys of anyone") };
   return { root, events: databaseOf("events"), keys };
+}
+
+function keptEpoch(root: RootDatabase): Epoch {
+  const about = root.openDB<Epoch, string>("about", { encoding: "string" });
+  const kept = about.get("epoch");
+  if (kept !== undefined) return kept;
+  const epoch = newEpoch();
+  about.putSync("epoch", epoch);
+  return epoch;
+}
+
+function newEpoch(): Epoch {
+  return randomBytes(12).toString("base64url");
+}
+
+/** The epoch of what the journal holds; without a journal one that ends with the process. */
+export function epochOf(journal: Journal | undefined): Epoch {
+  return journal === undefined ? newEpoch() : journal.epoch;
 }
 
 /** Drops all before `first`. */

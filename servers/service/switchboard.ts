@@ -1,6 +1,7 @@
+import type { Epoch } from "../contract.ts";
 import { EventLog } from "./event-log.ts";
 import type { History } from "./history.ts";
-import type { Journal } from "./journal.ts";
+import { epochOf, type Journal } from "./journal.ts";
 import { createKeyRings, type KeyRings } from "./keys.ts";
 
 /** An event before the switchboard has numbered it. */
@@ -25,6 +26,7 @@ export type Listener = (event: Published) => void;
 /** Numbers events, keeps them, and hands them to its listeners, within one thread. */
 export class Switchboard {
   readonly history: History;
+  readonly epoch: Epoch;
   readonly #log: EventLog;
   readonly #journal: Journal | undefined;
   readonly #listeners = new Set<Listener>();
@@ -38,6 +40,7 @@ export class Switchboard {
     journal?: Journal,
   ) {
     this.history = history;
+    this.epoch = epochOf(journal);
     this.#log = new EventLog(history, keys, journal);
     this.#journal = journal;
     this.#now = now;

@@ -5,11 +5,11 @@ import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { refuseUpgrade, watchUpgraded } from "../http/upgrade.ts";
 import { aboutOf } from "../service/answer.ts";
-import { createService } from "../service/create-service.ts";
 import { parseCursorMessage } from "../service/cursor.ts";
 import { type Feed, Feeds, goodbyeMs, type Sink } from "../service/feeds.ts";
 import type { Framing } from "../service/framing.ts";
 import { Origins } from "../service/origin.ts";
+import { startService } from "../service/start-service.ts";
 import { queryOf } from "../service/target.ts";
 
 const socketIoPath = "/socket.io/";
@@ -31,70 +31,70 @@ const server: Server = {
   summary: "Socket.IO 4: begins with HTTP polling, upgrades to WebSocket",
   exempt: [],
 
-  async start(options) {
-    const { switchboard, service } = createService(aboutOf(this), options);
-    const origins = new Origins(options);
-    const http = createHttpServer(options, createApp(service));
-    const upgraded = watchUpgraded(http);
-    const upgrades = new Map<string, Duplex>();
-    http.on("upgrade", (request, socket) => {
-      const url = request.url ?? "";
-      if (!url.startsWith(socketIoPath)) return refuseUpgrade(socket, 404);
-      // Engine.IO, which is asked next, would answer 400 to the first upgrade of a session, and admit later ones.
-      if (!origins.admits(request)) return refuseUpgrade(socket, 403, origins.refusal(request));
-      const session = queryOf(url).get("sid");
-      if (session === null) return;
-      upgrades.set(session, socket);
-      socket.on("close", () => upgrades.delete(session));
+  start(options) {
+    return startService(aboutOf(this), options, async ({ switchboard, service }) => {
+      const origins = new Origins(options);
+      const http = createHttpServer(options, createApp(service));
+      const upgraded = watchUpgraded(http);
+      const upgrades = new Map<string, Duplex>();
+      http.on("upgrade", (request, socket) => {
+        const url = request.url ?? "";
+        if (!url.startsWith(socketIoPath)) return refuseUpgrade(socket, 404);
+        // Engine.IO, which is asked next, would answer 400 to the first upgrade of a session, and admit later ones.
+        if (!origins.admits(request)) return refuseUpgrade(socket, 403, origins.refusal(request));
+        const session = queryOf(url).get("sid");
+        if (session === null) return;
+        upgrades.set(session, socket);
+        socket.on("close", () => upgrades.delete(session));
+      });
+      let closing = false;
+      const io = new SocketIo(http, {
+        path: socketIoPath,
+        serveClient: false,
+        allowRequest: (request, decide) => {
+          if (origins.admits(request)) decide(null, !closing);
+          else decide(origins.refusal(request), false);
+        },
+        // It costs every request something, so only where there is somebody to allow.
+        ...(origins.allowed.size === 0 ? {} : { cors: { origin: [...origins.allowed] } }),
+        perMessageDeflate: false,
+        httpCompression: false,
+        pingInterval: options.heartbeatMs,
+        maxHttpBufferSize: maxClientMessageBytes,
+      });
+      const sessions = new Sessions(io);
+      const feeds = new Feeds<Emission, SocketIoSink>(switchboard, emissions, {
+        send: ([name, value]) => io.to(liveRoom).emit(name, value),
+        flushed: (sink) => sink.flushed,
+        join: (sink) => void sink.socket.join(liveRoom),
+        leave: (sink) => void sink.socket.leave(liveRoom),
+      });
+      io.use((socket, next) => {
+        try {
+          socket.data = parseCursorMessage(JSON.stringify(socket.handshake.auth));
+          next();
+        } catch (error) {
+          next(error instanceof Error ? error : new Error(String(error)));
+        }
+      });
+      io.on("connection", (socket) => {
+        const after: number | undefined = socket.data;
+        const sink = new SocketIoSink(socket, upgrades);
+        sink.feed = feeds.open(sink, after);
+        socket.on("disconnect", () => sink.feed?.close());
+      });
+      return {
+        endpoints: { http: await listen(http, options.host, options.port) },
+        usage: async () => ({ connections: await countConnections(http), cutOff: feeds.cutOff, queued: 0 }),
+        close: async () => {
+          closing = true;
+          const endMs = performance.now() + goodbyeMs;
+          feeds.closeAll("server closing");
+          await sessions.closeAll();
+          await closeHttpServer(http, upgraded, Math.max(0, endMs - performance.now()));
+        },
+      };
     });
-    let closing = false;
-    const io = new SocketIo(http, {
-      path: socketIoPath,
-      serveClient: false,
-      allowRequest: (request, decide) => {
-        if (origins.admits(request)) decide(null, !closing);
-        else decide(origins.refusal(request), false);
-      },
-      // It costs every request something, so only where there is somebody to allow.
-      ...(origins.allowed.size === 0 ? {} : { cors: { origin: [...origins.allowed] } }),
-      perMessageDeflate: false,
-      httpCompression: false,
-      pingInterval: options.heartbeatMs,
-      maxHttpBufferSize: maxClientMessageBytes,
-    });
-    const sessions = new Sessions(io);
-    const feeds = new Feeds<Emission, SocketIoSink>(switchboard, emissions, {
-      send: ([name, value]) => io.to(liveRoom).emit(name, value),
-      flushed: (sink) => sink.flushed,
-      join: (sink) => void sink.socket.join(liveRoom),
-      leave: (sink) => void sink.socket.leave(liveRoom),
-    });
-    io.use((socket, next) => {
-      try {
-        socket.data = parseCursorMessage(JSON.stringify(socket.handshake.auth));
-        next();
-      } catch (error) {
-        next(error instanceof Error ? error : new Error(String(error)));
-      }
-    });
-    io.on("connection", (socket) => {
-      const after: number | undefined = socket.data;
-      const sink = new SocketIoSink(socket, upgrades);
-      sink.feed = feeds.open(sink, after);
-      socket.on("disconnect", () => sink.feed?.close());
-    });
-    return {
-      endpoints: { http: await listen(http, options.host, options.port) },
-      usage: async () => ({ connections: await countConnections(http), cutOff: feeds.cutOff, queued: 0 }),
-      close: async () => {
-        closing = true;
-        const endMs = performance.now() + goodbyeMs;
-        feeds.closeAll("server closing");
-        await sessions.closeAll();
-        await closeHttpServer(http, upgraded, Math.max(0, endMs - performance.now()));
-        await switchboard.close();
-      },
-    };
   },
 };
 

@@ -3,7 +3,7 @@ import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { SseEndpoint } from "../http/sse.ts";
 import { aboutOf } from "../service/answer.ts";
-import { createService } from "../service/create-service.ts";
+import { startService } from "../service/start-service.ts";
 
 const server: Server = {
   name: "streaming",
@@ -12,21 +12,26 @@ const server: Server = {
   summary: "one HTTP response that never ends: server-sent events",
   exempt: [],
 
-  async start(options) {
-    const { switchboard, service } = createService(aboutOf(this), options);
-    const sse = new SseEndpoint(switchboard, options.heartbeatMs);
-    const app = createApp(service, (routes) => {
-      routes.all("/events/stream", (request, response) => sse.handle(request, response));
+  start(options) {
+    return startService(aboutOf(this), options, async ({ switchboard, service }) => {
+      const sse = new SseEndpoint(switchboard, options.heartbeatMs);
+      const app = createApp(service, (routes) => {
+        routes.all("/events/stream", (request, response) => sse.handle(request, response));
+      });
+      const http = createHttpServer(options, app);
+      return {
+        endpoints: { http: await listen(http, options.host, options.port) },
+        usage: async () => ({
+          connections: await countConnections(http),
+          cutOff: sse.feeds.cutOff,
+          queued: 0,
+        }),
+        close: () => {
+          sse.close();
+          return closeHttpServer(http);
+        },
+      };
     });
-    const http = createHttpServer(options, app);
-    return {
-      endpoints: { http: await listen(http, options.host, options.port) },
-      usage: async () => ({ connections: await countConnections(http), cutOff: sse.feeds.cutOff, queued: 0 }),
-      close: () => {
-        sse.close();
-        return closeHttpServer(http).then(() => switchboard.close());
-      },
-    };
   },
 };
 

@@ -14,10 +14,10 @@ import {
 } from "../http/http-server.ts";
 import { SseEndpoint } from "../http/sse.ts";
 import { aboutOf } from "../service/answer.ts";
-import { createService } from "../service/create-service.ts";
 import { parseCursorMessage } from "../service/cursor.ts";
 import { type Feed, Feeds, goodbyeMs, type Sink } from "../service/feeds.ts";
 import { type Framing, messageFraming } from "../service/framing.ts";
+import { startService } from "../service/start-service.ts";
 import { NulFrames, nul } from "./frames.ts";
 import { policyFile, policyRequest } from "./policy.ts";
 
@@ -30,52 +30,52 @@ const server: Server = {
   summary: "raw TCP on a port of its own, each JSON message ended by a NUL byte",
   exempt: [],
 
-  async start(options) {
-    const { switchboard, service } = createService(aboutOf(this), options);
-    const feeds = new Feeds(switchboard, nulFraming);
-    const sockets = new Set<Socket>();
-    const tcp = createServer(
-      { noDelay: true, keepAlive: true, keepAliveInitialDelay: options.heartbeatMs },
-      (socket) => {
-        sockets.add(socket);
-        socket.on("close", () => sockets.delete(socket));
-        greet(socket, feeds, options.tcpPort || portOf(tcp), headersTimeoutOf(options.requestTimeoutMs));
-      },
-    );
-    // For the dashboard: browsers cannot open TCP.
-    const sse = new SseEndpoint(switchboard, options.heartbeatMs);
-    const app = createApp(service, (routes) => {
-      routes.all("/events/stream", (request, response) => sse.handle(request, response));
-    });
-    const http = createHttpServer(options, app);
-    const httpUrl = await listen(http, options.host, options.port);
-    tcp.listen({ host: options.host, port: options.tcpPort, backlog: listenBacklog });
-    try {
-      await once(tcp, "listening");
-    } catch (error) {
-      sse.close();
-      await closeHttpServer(http);
-      throw error;
-    }
-    return {
-      endpoints: { http: httpUrl, tcp: addressOf("tcp", options.host, portOf(tcp)) },
-      usage: async () => ({
-        connections: sockets.size + (await countConnections(http)),
-        cutOff: feeds.cutOff + sse.feeds.cutOff,
-        queued: 0,
-      }),
-      close: async () => {
-        const closed = new Promise<void>((resolve) => tcp.close(() => resolve()));
-        feeds.closeAll("server closing");
+  start(options) {
+    return startService(aboutOf(this), options, async ({ switchboard, service }) => {
+      const feeds = new Feeds(switchboard, nulFraming);
+      const sockets = new Set<Socket>();
+      const tcp = createServer(
+        { noDelay: true, keepAlive: true, keepAliveInitialDelay: options.heartbeatMs },
+        (socket) => {
+          sockets.add(socket);
+          socket.on("close", () => sockets.delete(socket));
+          greet(socket, feeds, options.tcpPort || portOf(tcp), headersTimeoutOf(options.requestTimeoutMs));
+        },
+      );
+      // For the dashboard: browsers cannot open TCP.
+      const sse = new SseEndpoint(switchboard, options.heartbeatMs);
+      const app = createApp(service, (routes) => {
+        routes.all("/events/stream", (request, response) => sse.handle(request, response));
+      });
+      const http = createHttpServer(options, app);
+      const httpUrl = await listen(http, options.host, options.port);
+      tcp.listen({ host: options.host, port: options.tcpPort, backlog: listenBacklog });
+      try {
+        await once(tcp, "listening");
+      } catch (error) {
         sse.close();
-        const force = setTimeout(() => {
-          for (const socket of sockets) socket.destroy();
-        }, goodbyeMs);
-        await Promise.all([closed, closeHttpServer(http)]);
-        clearTimeout(force);
-        await switchboard.close();
-      },
-    };
+        await closeHttpServer(http);
+        throw error;
+      }
+      return {
+        endpoints: { http: httpUrl, tcp: addressOf("tcp", options.host, portOf(tcp)) },
+        usage: async () => ({
+          connections: sockets.size + (await countConnections(http)),
+          cutOff: feeds.cutOff + sse.feeds.cutOff,
+          queued: 0,
+        }),
+        close: async () => {
+          const closed = new Promise<void>((resolve) => tcp.close(() => resolve()));
+          feeds.closeAll("server closing");
+          sse.close();
+          const force = setTimeout(() => {
+            for (const socket of sockets) socket.destroy();
+          }, goodbyeMs);
+          await Promise.all([closed, closeHttpServer(http)]);
+          clearTimeout(force);
+        },
+      };
+    });
   },
 };
 

@@ -49,7 +49,10 @@ async function start(
     }
   });
   listener.listen({ host: options.host, port: options.port, backlog: listenBacklog });
-  await once(listener, "listening");
+  await once(listener, "listening").catch(async (error: unknown) => {
+    await pool.close();
+    throw error;
+  });
   return {
     endpoints: { http: addressOf("http", options.host, portOf(listener)) },
     usage: async () => ({

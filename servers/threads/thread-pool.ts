@@ -3,7 +3,7 @@ import { Piscina } from "piscina";
 import type { ServerOptions } from "../contract.ts";
 import type { About } from "../service/answer.ts";
 import { goodbyeMs } from "../service/feeds.ts";
-import type { Journal } from "../service/journal.ts";
+import { epochOf, type Journal } from "../service/journal.ts";
 import { shutDown } from "./libc.ts";
 import { createSharedMemory, loadShared, SharedSwitchboard } from "./shared-switchboard.ts";
 import type { CutOffNotice, Task, ThreadTransport, WorkerSetup } from "./worker.ts";
@@ -45,7 +45,7 @@ export class ThreadPool {
     const memory = createSharedMemory(this.places, options.historyEvents);
     this.#journal = loadShared(memory, options);
     this.switchboard = new SharedSwitchboard(memory, options);
-    const setup: WorkerSetup = { about, transport, memory, options };
+    const setup: WorkerSetup = { about, transport, memory, options, epoch: epochOf(this.#journal) };
     this.#pool = new Piscina({
       filename: workerFile,
       workerData: setup,

@@ -3,7 +3,7 @@
  * thread borrows the connection's descriptor; the main thread closes it once the task is over.
  */
 import { parentPort, workerData } from "node:worker_threads";
-import type { ServerOptions, Transport } from "../contract.ts";
+import type { Epoch, ServerOptions, Transport } from "../contract.ts";
 import { type About, answerShared, notFound, type Service } from "../service/answer.ts";
 import { Origins } from "../service/origin.ts";
 import { pathOf } from "../service/target.ts";
@@ -21,6 +21,7 @@ export interface WorkerSetup {
   readonly transport: ThreadTransport;
   readonly memory: SharedMemory;
   readonly options: ServerOptions;
+  readonly epoch: Epoch;
 }
 
 export type ThreadTransport = Extract<Transport, "polling" | "comet" | "streaming">;
@@ -55,6 +56,7 @@ const origins = new Origins(options);
 const service: Service = {
   about: setup.about,
   options,
+  epoch: setup.epoch,
   last: () => switchboard.read((history) => history.last),
   admit: (nowMs, events) => switchboard.admit(nowMs, events),
   publish: (event) => {

@@ -5,12 +5,12 @@ import { createApp } from "../http/app.ts";
 import { closeHttpServer, countConnections, createHttpServer, listen } from "../http/http-server.ts";
 import { refuseUpgrade, watchUpgraded } from "../http/upgrade.ts";
 import { aboutOf } from "../service/answer.ts";
-import { createService } from "../service/create-service.ts";
 import { parseAfter } from "../service/cursor.ts";
 import { type Feed, Feeds, goodbyeMs, type Sink } from "../service/feeds.ts";
 import { messageFraming } from "../service/framing.ts";
 import { Heartbeat } from "../service/heartbeat.ts";
 import { Origins } from "../service/origin.ts";
+import { startService } from "../service/start-service.ts";
 import { pathOf, queryOf } from "../service/target.ts";
 
 /** Subscribers have nothing to say, so they may not say much, nor often: messages, pings and pongs in one heartbeat. */
@@ -24,42 +24,43 @@ const server: Server = {
   summary: "WebSocket by the ws package, compression off",
   exempt: [],
 
-  async start(options) {
-    const { switchboard, service } = createService(aboutOf(this), options);
-    const feeds = new Feeds(switchboard, messageFraming);
-    const heartbeat = new Heartbeat<WsSink>(options.heartbeatMs, (sink) => sink.beat());
-    const webSockets = new WebSocketServer({
-      noServer: true,
-      clientTracking: false,
-      perMessageDeflate: false,
-      maxPayload: maxClientMessageBytes,
-    });
-    const origins = new Origins(options);
-    const http = createHttpServer(options, createApp(service));
-    const upgraded = watchUpgraded(http);
-    http.on("upgrade", (request, socket, head) => {
-      if (pathOf(request.url ?? "") !== "/events/ws") return refuseUpgrade(socket, 404);
-      if (!origins.admits(request)) return refuseUpgrade(socket, 403, origins.refusal(request));
-      let after: number | undefined;
-      try {
-        after = parseAfter(queryOf(request.url ?? ""));
-      } catch (error) {
-        return refuseUpgrade(socket, 400, error instanceof Error ? error.message : undefined);
-      }
-      webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-        const sink = new WsSink(webSocket, request.socket, heartbeat);
-        sink.feed = feeds.open(sink, after);
+  start(options) {
+    return startService(aboutOf(this), options, async ({ switchboard, service }) => {
+      const feeds = new Feeds(switchboard, messageFraming);
+      const heartbeat = new Heartbeat<WsSink>(options.heartbeatMs, (sink) => sink.beat());
+      const webSockets = new WebSocketServer({
+        noServer: true,
+        clientTracking: false,
+        perMessageDeflate: false,
+        maxPayload: maxClientMessageBytes,
       });
+      const origins = new Origins(options);
+      const http = createHttpServer(options, createApp(service));
+      const upgraded = watchUpgraded(http);
+      http.on("upgrade", (request, socket, head) => {
+        if (pathOf(request.url ?? "") !== "/events/ws") return refuseUpgrade(socket, 404);
+        if (!origins.admits(request)) return refuseUpgrade(socket, 403, origins.refusal(request));
+        let after: number | undefined;
+        try {
+          after = parseAfter(queryOf(request.url ?? ""));
+        } catch (error) {
+          return refuseUpgrade(socket, 400, error instanceof Error ? error.message : undefined);
+        }
+        webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+          const sink = new WsSink(webSocket, request.socket, heartbeat);
+          sink.feed = feeds.open(sink, after);
+        });
+      });
+      return {
+        endpoints: { http: await listen(http, options.host, options.port) },
+        usage: async () => ({ connections: await countConnections(http), cutOff: feeds.cutOff, queued: 0 }),
+        close: () => {
+          heartbeat.stop();
+          feeds.closeAll("server closing");
+          return closeHttpServer(http, upgraded);
+        },
+      };
     });
-    return {
-      endpoints: { http: await listen(http, options.host, options.port) },
-      usage: async () => ({ connections: await countConnections(http), cutOff: feeds.cutOff, queued: 0 }),
-      close: () => {
-        heartbeat.stop();
-        feeds.closeAll("server closing");
-        return closeHttpServer(http, upgraded).then(() => switchboard.close());
-      },
-    };
   },
 };
 

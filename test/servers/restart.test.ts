@@ -1,11 +1,15 @@
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { Reader } from "../../conformance/reader.ts";
 import type { Endpoints, ServerOptions } from "../../servers/contract.ts";
+import { portOf } from "../../servers/http/http-server.ts";
 import { loadClient, loadServer, serverNames } from "../../servers/index.ts";
 import { type LaunchedServer, launchServer } from "../../servers/launch.ts";
+import { withDefaults } from "../../servers/options.ts";
 import { lockFolder } from "../../servers/service/folder-lock.ts";
 
 let dataFolder: string;
@@ -30,6 +34,14 @@ async function publish({ http }: Endpoints, id: string): Promise<number> {
   return number;
 }
 
+/** Of the numbering of its events. */
+async function epochOf({ http }: Endpoints): Promise<string> {
+  const response = await fetch(`${http}/server.json`);
+  const { epoch }: { epoch: string } = JSON.parse(await response.text());
+  expect(epoch).toMatch(/^[\w-]{16}$/);
+  return epoch;
+}
+
 /** So that the next server is where the last one was. */
 function portsOf({ http, tcp }: Endpoints): Partial<ServerOptions> {
   const tcpPort = tcp === undefined ? {} : { tcpPort: Number(new URL(tcp).port) };
@@ -40,9 +52,11 @@ it.each(serverNames)("%s goes on where it was when it was killed", async (name) 
   server = await launchServer(name, { server: { dataFolder } });
   const { endpoints } = server;
   expect([await publish(endpoints, "msg_1"), await publish(endpoints, "msg_2")]).toEqual([1, 2]);
+  const epoch = await epochOf(endpoints);
   await server.kill();
   server = await launchServer(name, { server: { dataFolder, ...portsOf(endpoints) } });
   expect(server.endpoints).toEqual(endpoints);
+  expect(await epochOf(endpoints)).toBe(epoch);
   // Its sender did not hear of the first answer, say.
   expect(await publish(endpoints, "msg_2")).toBe(2);
   expect(await publish(endpoints, "msg_3")).toBe(3);
@@ -53,6 +67,15 @@ it.each(serverNames)("%s goes on where it was when it was killed", async (name) 
   reader.assertIds(1, 3);
   expect(reader.events.map(({ data }) => data)).toEqual([{ id: "msg_1" }, { id: "msg_2" }, { id: "msg_3" }]);
   expect(reader.gaps).toEqual([]);
+});
+
+it.each(serverNames)("%s gives its data folder back when its port is taken", async (name) => {
+  const occupant = createServer().listen(0, "127.0.0.1");
+  await once(occupant, "listening");
+  const starting = (await loadServer(name)).start(withDefaults({ dataFolder, port: portOf(occupant) }));
+  await expect(starting).rejects.toThrow("EADDRINUSE");
+  occupant.close();
+  lockFolder(dataFolder)();
 });
 
 it("a data folder belongs to one process", async () => {

@@ -8,7 +8,10 @@ function serviceThat(waitsSeconds = 0): { service: Service; published: NewEvent[
   const publish = (event: NewEvent) => published.push(event);
   const about = { name: "test", ioModel: "event loop", transport: "ws", summary: "" } as const;
   const options = withDefaults({ peers: ["http://127.0.0.1:1"] });
-  return { service: { about, options, publish, last: () => 7, admit: () => waitsSeconds }, published };
+  return {
+    service: { about, options, epoch: "e1", publish, last: () => 7, admit: () => waitsSeconds },
+    published,
+  };
 }
 
 function answer(service: Service, method: string, target: string) {
@@ -32,7 +35,7 @@ describe("answerShared", () => {
   it("says what server it is, how late it is and how far its events are", () => {
     expect(answer(serviceThat().service, "GET", "/server.json")).toMatchObject({
       status: 200,
-      body: { name: "test", transport: "ws", last: 7, nowMs: 0, peers: ["http://127.0.0.1:1"] },
+      body: { name: "test", transport: "ws", epoch: "e1", last: 7, nowMs: 0, peers: ["http://127.0.0.1:1"] },
     });
   });
 

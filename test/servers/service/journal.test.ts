@@ -45,8 +45,10 @@ describe("Journal", () => {
     const before = start();
     before.log.append(event({ x: "é" }, "first"), 5);
     before.log.append(event(null), 6);
+    const epoch = journal?.epoch;
     await stop();
     const { history, log } = start();
+    expect(journal?.epoch).toBe(epoch);
     expect(history.read(0, 1_000).events.map(String)).toEqual([
       '{"id":1,"type":"hook.a","at":5,"data":{"x":"é"}}',
       '{"id":2,"type":"hook.a","at":6,"data":null}',
@@ -119,7 +121,9 @@ describe("Journal", () => {
       /^expected room for event 2 in .*: is the disk full\?$/,
     );
     expect(history.last).toBe(1);
+    const epoch = journal?.epoch;
     await rm(folder, { recursive: true });
     expect(start().history.last).toBe(0);
+    expect(journal?.epoch).not.toBe(epoch);
   });
 });
