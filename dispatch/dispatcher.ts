@@ -1,4 +1,4 @@
-import type { Client, Endpoints, Transport as ServerTransport } from "../servers/contract.ts";
+import type { Client, Endpoints, Epoch, Transport as ServerTransport } from "../servers/contract.ts";
 import { clients, loadClient } from "../servers/index.ts";
 import { createApi } from "./api.ts";
 import { guardedTransport } from "./attempt.ts";
@@ -106,7 +106,11 @@ export async function startDispatcher(options: DispatcherOptions): Promise<Dispa
     }
   };
   const feed: Feed = new Feed({
-    learn: () => learn(options),
+    learn: async () => {
+      const { epoch, ...server } = await learn(options);
+      if (store.enterEpoch(epoch)) log(`${options.server} has begun anew: all that it has is new here`);
+      return server;
+    },
     clock,
     random: Math.random,
     cursor: () => store.cursor,
@@ -142,18 +146,23 @@ export async function startDispatcher(options: DispatcherOptions): Promise<Dispa
   };
 }
 
-/** Which client speaks to the server, and where. */
-async function learn({
-  server,
-  serverTcp,
-}: DispatcherOptions): Promise<{ readonly client: Client; readonly endpoints: Endpoints }> {
+interface Learned {
+  readonly client: Client;
+  readonly endpoints: Endpoints;
+  readonly epoch: Epoch;
+}
+
+/** Which client speaks to the server, where, and what its events are numbered by. */
+async function learn({ server, serverTcp }: DispatcherOptions): Promise<Learned> {
   const response = await fetch(`${server}/server.json`, { signal: AbortSignal.timeout(learnTimeoutMs) });
   const about: unknown = response.ok ? await response.json() : undefined;
-  const transport = typeof about === "object" && about && "transport" in about ? about.transport : undefined;
-  if (!isTransport(transport))
-    throw new Error(`expected ${server}/server.json to name a transport, got status ${response.status}`);
+  const { transport, epoch }: { transport?: unknown; epoch?: unknown } = Object(about);
+  if (!isTransport(transport) || typeof epoch !== "string")
+    throw new Error(
+      `expected ${server}/server.json to name a transport and an epoch, got status ${response.status}`,
+    );
   const endpoints = serverTcp === "" ? { http: server } : { http: server, tcp: serverTcp };
-  return { client: await loadClient(transport), endpoints };
+  return { client: await loadClient(transport), endpoints, epoch };
 }
 
 function isTransport(value: unknown): value is ServerTransport {

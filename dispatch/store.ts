@@ -1,4 +1,5 @@
 import type { Database } from "lmdb";
+import type { Epoch } from "../servers/contract.ts";
 import { type DataFolder, encoding, openDataFolder } from "./data-folder.ts";
 import { Deliveries, type Delivery } from "./deliveries.ts";
 import { endOf } from "./messages.ts";
@@ -21,6 +22,7 @@ const maxWaiting = { standard: 10_000, cloudevents: 10_000, websub: 100 } as con
 export class Store {
   readonly #folder: DataFolder;
   readonly #numbers: Database<number, string>;
+  readonly #server: Database<Epoch, string>;
   readonly #subscriptions: Database<Subscription, string>;
   readonly #topics: Topics;
   readonly #deliveries: Deliveries;
@@ -29,6 +31,7 @@ export class Store {
     this.#folder = openDataFolder(folder);
     const { root } = this.#folder;
     this.#numbers = root.openDB({ name: "numbers", encoding });
+    this.#server = root.openDB({ name: "server", encoding });
     this.#subscriptions = root.openDB({ name: "subscriptions", encoding });
     this.#topics = new Topics(root);
     this.#deliveries = new Deliveries(root, this.#topics);
@@ -45,6 +48,18 @@ export class Store {
 
   set cursor(id: number) {
     this.#numbers.putSync("cursor", id);
+  }
+
+  /** From here on the cursor is of this epoch: of another, it goes back to 0. Gives whether it did. */
+  enterEpoch(epoch: Epoch): boolean {
+    return this.#folder.root.transactionSync(() => {
+      const before = this.#server.get("epoch");
+      if (before === epoch) return false;
+      this.#server.put("epoch", epoch);
+      if (before === undefined) return false;
+      this.#numbers.put("cursor", 0);
+      return true;
+    });
   }
 
   subscriptions(): Subscription[] {

@@ -1,11 +1,11 @@
 import { nowMs } from "./connect/connect.js";
 
 /**
- * @import { Server } from "../contract.ts"
+ * @import { Epoch, Server } from "../contract.ts"
  * @import { Clock } from "./clock.js"
  */
 
-/** @typedef {Pick<Server, "name" | "ioModel" | "transport" | "summary"> & { last: number, nowMs: number, peers: string[] }} About */
+/** @typedef {Pick<Server, "name" | "ioModel" | "transport" | "summary"> & { epoch: Epoch, last: number, nowMs: number, peers: string[] }} About */
 
 /** A server with a process for each request may have to queue it. */
 const answerTimeoutMs = 8_000;

@@ -8,6 +8,7 @@ import type { About } from "../../servers/dashboard/server-json.js";
 class World {
   nowMs = 0;
   last = 0;
+  epoch = "first";
   isUp = true;
   readonly opened: (ConnectOptions & { isClosed: boolean })[] = [];
   readonly states: State[] = [];
@@ -47,8 +48,8 @@ class World {
   });
 
   #about(): About {
-    const { last, nowMs } = this;
-    return { name: "ws", ioModel: "event loop", transport: "ws", summary: "", last, nowMs, peers: [] };
+    const { epoch, last, nowMs } = this;
+    return { name: "ws", ioModel: "event loop", transport: "ws", summary: "", epoch, last, nowMs, peers: [] };
   }
 
   get current() {
@@ -135,6 +136,27 @@ describe("a page's connection", () => {
     world.send(3, 6);
     expect(ids()).toEqual([1, 2, 3, 4, 5, 6]);
     expect(world.events.map(({ isNew }) => isNew)).toEqual([true, true, true, false, false, true]);
+  });
+
+  it("begins with the first event of a server that has begun anew, though it has as many", async () => {
+    await world.goLive();
+    world.send(1, 3);
+    world.epoch = "second";
+    world.last = 5;
+    world.current.onEnd("reset");
+    await world.pass(250);
+    expect(world.current.after).toBe(0);
+    expect(world.gaps).toEqual([{ after: 3, next: 1 }]);
+    world.current.onLive();
+    world.send(1, 5);
+    expect(ids()).toEqual([1, 2, 3, 1, 2, 3, 4, 5]);
+  });
+
+  it("comes back when the server turns out to be another than was asked", async () => {
+    await world.goLive();
+    world.epoch = "second";
+    await world.pass(15_000);
+    expect(world.states.at(-1)).toMatchObject({ kind: "waiting", reason: "the server has begun anew" });
   });
 
   it("waits longer after each failure, up to a limit, and anew once it was live", async () => {

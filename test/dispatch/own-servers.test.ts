@@ -59,6 +59,7 @@ async function setUp() {
   const network = new Network();
   const published: NewEvent[] = [];
   const service = {
+    epoch: "",
     about: { name: "test", ioModel: "event loop", transport: "ws", summary: "" } as const,
     options: withDefaults(secrets),
     publish: (event: NewEvent) => published.push(event),

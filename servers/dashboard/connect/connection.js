@@ -1,5 +1,5 @@
 /**
- * @import { Event as ServiceEvent, Gap } from "../../contract.ts"
+ * @import { Epoch, Event as ServiceEvent, Gap } from "../../contract.ts"
  * @import { About } from "../server-json.js"
  * @import { Connect, Open } from "./connect.js"
  */
@@ -55,12 +55,15 @@ export function backoffMs(failures, random) {
 
 /**
  * Stays connected to a server, whatever happens to either: asks what server it is, listens over its transport,
- * and when that ends tries again from the cursor it has reached. So each event comes once, in order.
+ * and when that ends tries again from the cursor it has reached. So each event comes once, in order. A cursor is of
+ * one epoch: in another the server numbers other events, and the first of them is where it goes on.
  */
 export class Connection {
   #options;
   /** @type {number | undefined} */
   #cursor;
+  /** Of the cursor. @type {Epoch | undefined} */
+  #epoch;
   /** Events up to this one are not news: they had happened when the page asked. */
   #newAfter = 0;
   #failures = 0;
@@ -115,6 +118,8 @@ export class Connection {
     const { askServer, loadConnect, onServer, origin } = this.#options;
     const about = await askServer();
     if (turn !== this.#turn) return;
+    if (this.#epoch !== undefined && about.epoch !== this.#epoch) this.#beginAnew();
+    this.#epoch = about.epoch;
     const after = this.#cursor ?? Math.max(0, about.last - eventsAtFirst);
     this.#cursor = after;
     this.#newAfter = about.last;
@@ -132,6 +137,13 @@ export class Connection {
         if (turn === this.#turn) this.#options.onCarrier(carrier);
       },
     });
+  }
+
+  /** What the page has seen is of another numbering. */
+  #beginAnew() {
+    const after = this.#cursor ?? 0;
+    this.#cursor = 0;
+    if (after > 0) this.#options.onGap({ after, next: 1 });
   }
 
   /** @param {number} turn */
@@ -161,7 +173,8 @@ export class Connection {
 
   /**
    * A connection may be dead without either end knowing, as after a laptop has slept. It is, if an event that the
-   * server had at the last look has not come until this one. A server that does not answer proves nothing: it
+   * server had at the last look has not come until this one. Or the server that was asked what it is may have been
+   * followed by another before it was connected to. A server that does not answer proves nothing: it
    * may have no thread to spare.
    *
    * @param {number} turn
@@ -172,11 +185,10 @@ export class Connection {
       this.#lost(turn, "the connection fell silent");
       return;
     }
-    const last = await this.#options.askServer().then(
-      (about) => about.last,
-      () => 0,
-    );
-    if (turn === this.#turn) this.#limit(checkMs, () => this.#check(turn, last));
+    const about = await this.#options.askServer().catch(() => undefined);
+    if (turn !== this.#turn) return;
+    if (about !== undefined && about.epoch !== this.#epoch) this.#lost(turn, "the server has begun anew");
+    else this.#limit(checkMs, () => this.#check(turn, about?.last ?? 0));
   }
 
   /** @param {number} turn @param {string} reason */
