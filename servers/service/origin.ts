@@ -72,6 +72,7 @@ const address = /^(?:[\d.]+|\[[\da-f:]+\])$/;
 
 function parse(option: string, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && /^https?:$/.test(url.protocol)) return url;
+  // Nothing behind it: what stands there would not be looked at, whatever is meant by it.
+  if (url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url;
   throw new Error(`expected ${option} as http://host:port or https://host, got "${text}"; correct it`);
 }

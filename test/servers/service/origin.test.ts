@@ -78,14 +78,20 @@ describe("Origins", () => {
     );
   });
 
-  it.each(["null", "*", "peer.example:8081", "ws://peer.example", ""])(
-    "does not take %j for an origin",
-    (text) => {
-      expect(() => new Origins({ allowedOrigins: [text], publicUrl: "" })).toThrow(
-        /^expected allowedOrigins as/,
-      );
-    },
-  );
+  it.each([
+    "null",
+    "*",
+    "peer.example:8081",
+    "ws://peer.example",
+    "http://h:1/path?x",
+    "http://u@h:1",
+    "http://h#x",
+    "",
+  ])("does not take %j for an origin", (text) => {
+    expect(() => new Origins({ allowedOrigins: [text], publicUrl: "" })).toThrow(
+      /^expected allowedOrigins as/,
+    );
+  });
 
   it("does not take a public address that is none", () => {
     expect(() => new Origins({ allowedOrigins: [], publicUrl: "demo" })).toThrow(/^expected publicUrl as/);
