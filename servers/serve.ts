@@ -67,7 +67,7 @@ function checkedOptions(given: Partial<ServerOptions>): ServerOptions {
   } catch (cause) {
     const got = cause instanceof Error ? cause.message : String(cause);
     throw new CannotRun(
-      { expected: "options that webhooks can be taken by", got, next: "see --help" },
+      { expected: "options that the server can do its work with", got, next: "see --help" },
       { cause },
     );
   }

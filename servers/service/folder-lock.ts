@@ -13,7 +13,8 @@ const LOCK_NB = 4;
  * was killed can be taken at once, and no number of a process is mistaken for that of an older one.
  */
 export function lockFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true });
+  // For this user alone: there are telephone numbers in it, and what callers have said.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, "lock");
   const fd = openSync(file, "a+");
   const failure = tryLock(fd);

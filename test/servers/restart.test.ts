@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { Reader } from "../../conformance/reader.ts";
+import { ServerProcess } from "../../demo/server-process.ts";
 import type { Endpoints, ServerOptions } from "../../servers/contract.ts";
 import { portOf } from "../../servers/http/http-server.ts";
 import { loadClient, loadServer, serverNames } from "../../servers/index.ts";
@@ -69,19 +70,25 @@ it.each(serverNames)("%s goes on where it was when it was killed", async (name) 
   expect(reader.gaps).toEqual([]);
 });
 
-it.each(serverNames)("%s gives its data folder back when its port is taken", async (name) => {
-  const occupant = createServer().listen(0, "127.0.0.1");
-  await once(occupant, "listening");
-  const starting = (await loadServer(name)).start(withDefaults({ dataFolder, port: portOf(occupant) }));
-  await expect(starting).rejects.toThrow("EADDRINUSE");
-  occupant.close();
-  lockFolder(dataFolder)();
-});
+it.each(["tcp", "threads-comet", "cgi"] as const)(
+  "%s gives its data folder back when its port is taken",
+  async (name) => {
+    const occupant = createServer().listen(0, "127.0.0.1");
+    await once(occupant, "listening");
+    const starting = (await loadServer(name)).start(withDefaults({ dataFolder, port: portOf(occupant) }));
+    await expect(starting).rejects.toThrow("EADDRINUSE");
+    occupant.close();
+    lockFolder(dataFolder)();
+  },
+);
 
 it("a data folder belongs to one process", async () => {
   const release = lockFolder(dataFolder);
-  await expect(launchServer("bare", { server: { dataFolder } })).rejects.toThrow(
-    `expected the data folder ${dataFolder} for this server alone, got one that process ${process.pid} uses`,
+  const second = new ServerProcess("bare", { dataFolder }, AbortSignal.timeout(20_000));
+  await expect(second.start()).rejects.toThrow(
+    new RegExp(
+      `got: expected the data folder ${dataFolder} for this server alone, got one that process ${process.pid} uses: .*\nnext: do as it says`,
+    ),
   );
   release();
 });

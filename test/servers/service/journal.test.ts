@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -125,5 +125,7 @@ describe("Journal", () => {
     await rm(folder, { recursive: true });
     expect(start().history.last).toBe(0);
     expect(journal?.epoch).not.toBe(epoch);
+    // Made for its user alone.
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
   });
 });
