@@ -5,7 +5,8 @@ const wantedHead = Buffer.from(new Uint32Array([0xbeefc0de, 2]).buffer);
 
 /** Throws unless LMDB can open the file or make it. Given another file, its binding ends the process. */
 export function checkLmdbFile(file: string): void {
-  const fd = openSync(file, "a+");
+  // One that is made here is for its user alone, whoever made the folder.
+  const fd = openSync(file, "a+", 0o600);
   const head = Buffer.alloc(wantedHead.length);
   const isNew = fstatSync(fd).size === 0;
   readSync(fd, head, 0, head.length, 24);

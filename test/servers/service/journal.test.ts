@@ -127,5 +127,6 @@ describe("Journal", () => {
     expect(journal?.epoch).not.toBe(epoch);
     // Made for its user alone.
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
+    expect((await stat(join(folder, "events.mdb"))).mode & 0o777).toBe(0o600);
   });
 });
