@@ -9,7 +9,7 @@ import {
 import { RateLimit } from "../servers/service/rate-limit.ts";
 import { pathOf } from "../servers/service/target.ts";
 import { headerOf } from "../servers/service/webhooks/dialect.ts";
-import { isSameText } from "../servers/service/webhooks/signature.ts";
+import { isToken } from "../servers/service/webhooks/signature.ts";
 import { isLoopbackAddress } from "./addresses.ts";
 import type { Clock } from "./clock.ts";
 import { ForbiddenTarget, type Guard } from "./guard.ts";
@@ -145,7 +145,7 @@ function isLoopbackHost(host: string): boolean {
 function authorised(request: HttpRequest, token: string, answer: () => HttpAnswer): HttpAnswer {
   if (token === "") return answer();
   const given = /^Bearer (.+)$/i.exec(headerOf(request, "authorization") ?? "")?.[1] ?? "";
-  if (isSameText(given, token)) return answer();
+  if (isToken(given, token)) return answer();
   return errorAnswer(401, "expected Authorization: Bearer and the token DISPATCH_TOKEN, got another", {
     "WWW-Authenticate": "Bearer",
   });
