@@ -64,6 +64,14 @@ export async function runCommand(main: (interrupted: AbortSignal) => Promise<Ver
   }
 }
 
+/** Resolves when the signal is aborted, at once where it has been. */
+export function abortOf(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener("abort", () => resolve(undefined));
+  });
+}
+
 function exitCodeOf(error: unknown): number {
   const asked = error instanceof CommanderError && error.exitCode === 0; // --help
   return asked ? exitCodes.done : exitCodes.cannotRun;

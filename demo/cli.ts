@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
+import { abortOf, CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
 import { parseCount, parsePort } from "../cli/whole-numbers.ts";
 import { isServerName, type ServerName, serverNames } from "../servers/index.ts";
 import { environmentHelp, optionsFrom } from "../servers/options.ts";
@@ -104,6 +104,7 @@ async function demonstrate(
   const parts = { servers, ...(phone && { phone }), paint, print };
   const starting = Session.start({ ...parts, signal: over.signal, leave: leaving.signal });
   const session = await Promise.race([starting, abortOf(interrupted)]);
+  if (!session) throw interrupted.reason;
   const [{ endpoints }] = servers;
   const address = shownAddress(host, portIn(endpoints.http));
   const hasKeys = process.stdin.isTTY;
@@ -137,13 +138,6 @@ async function startServers(
   await Promise.all(rest.map((server) => server.start()));
   interrupted.removeEventListener("abort", killAll);
   return servers;
-}
-
-/** Rejects when the signal is aborted. */
-function abortOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason));
-  });
 }
 
 /** Ends what was begun, all of it, whatever becomes of one. */

@@ -3,7 +3,7 @@ import type { ServerProcess } from "./server-process.ts";
 import type { Session } from "./session.ts";
 
 export interface Performance {
-  readonly session: Session;
+  readonly session: Pick<Session, "placesCalls" | "seeCalls" | "restart">;
   readonly servers: readonly ServerProcess[];
   readonly interrupted: AbortSignal;
   /** After how many calls it ends. Absent: there is one, and then as many as keys ask for. */

@@ -1,6 +1,6 @@
 /** `npm run dispatch -- <server>`: delivers a server's events as webhooks, until Ctrl-C. */
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
+import { abortOf, CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
 import { parsePort } from "../cli/whole-numbers.ts";
 import { isLoopbackAddress } from "./addresses.ts";
 import { messageOf } from "./deadline.ts";
@@ -59,10 +59,7 @@ await runCommand(async (interrupted): Promise<Verdict> => {
     `  curl -H 'Content-Type: application/json' -d '{"targetUrl":"https://example.com/hook","events":["call.*"]}' ${dispatcher.url}/subscriptions`,
   );
   console.log("Ctrl-C stops it.");
-  const stopped = new Promise<undefined>((resolve) =>
-    interrupted.addEventListener("abort", () => resolve(undefined)),
-  );
-  const cause = await Promise.race([stopped, dispatcher.failed]);
+  const cause = await Promise.race([abortOf(interrupted), dispatcher.failed]);
   await dispatcher.close();
   if (cause !== undefined) {
     throw new CannotRun(

@@ -1,6 +1,6 @@
 /** `npm run serve -- <server>`: one server for people to look at, until Ctrl-C. */
 import { InvalidArgumentError } from "@commander-js/extra-typings";
-import { CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
+import { abortOf, CannotRun, createCommand, runCommand, type Verdict } from "../cli/command.ts";
 import { parseCount, parsePort, parseWhole } from "../cli/whole-numbers.ts";
 import { checkOptions } from "./check-options.ts";
 import type { ServerOptions } from "./contract.ts";
@@ -55,7 +55,7 @@ await runCommand(async (interrupted): Promise<Verdict> => {
   console.log("send it a webhook:");
   console.log(`  curl -H 'Content-Type: application/json' -d '{"hello":"world"}' ${http}/hooks/test`);
   console.log("Ctrl-C stops it.");
-  await new Promise((resolve) => interrupted.addEventListener("abort", resolve));
+  await abortOf(interrupted);
   await running.close();
   console.log(`${name} is closed; every subscription was told.`);
   return "done";
