@@ -42,7 +42,10 @@ const browser: Scenario = {
     "At a rate that is lower because of a server's ceiling, they come until there are enough for a median.",
     "A page that polls asks once a second, whatever --poll-ms says; measuring begins at a random moment of that second, which the seed decides, the same for all servers of a block, and goes on for whole seconds. That of tcp is told by server-sent events, for a browser opens no TCP connections.",
     "The page has a clock of its own, which is compared with that of the load before and after; how far every latency of a trial may be off for it stands among the costs. A trial in which the two clocks moved against each other has failed.",
-    "The load is publisher and browser, every process of it, on one core: a page draws what it is told, which takes most of that, and is why events come at a quarter of the rate of the scenario delivery.",
+    "The load is publisher and browser, every process of it, on one core: a page also draws what it is told, which is why events come more slowly than in the scenario delivery.",
+    ...((browserEventsPerSecond * browserMs) / 1_000 < samplesFor(99)
+      ? [`They are too few for a p99 here, which takes ${samplesFor(99)}: the profile standard has them.`]
+      : []),
     ipConditions,
   ],
   points: ({ browserEventsPerSecond: eventsPerSecond }) => [{ eventsPerSecond }],
