@@ -1,13 +1,14 @@
-import { isRinging } from "./calls.js";
+import { callsKept, isRinging } from "./calls.js";
 import { formatAgo, formatPhone } from "./format.js";
-import { createPlayer } from "./recording.js";
+import { Player } from "./recording.js";
 import { fill, need } from "./template.js";
 
 /**
  * @import { Call } from "./calls.js"
  */
 
-const callsShown = 50;
+/** So many recordings are fetched before anyone asks for them. */
+const recordingsPrepared = 3;
 
 /** @type {Record<string, string>} */
 const words = {
@@ -44,7 +45,7 @@ export class CallsView {
       this.#rows.set(call.callSid, row);
       this.#list.prepend(row.root);
       const [oldest] = this.#rows;
-      if (this.#rows.size > callsShown && oldest !== undefined) {
+      if (this.#rows.size > callsKept && oldest !== undefined) {
         this.#rows.delete(oldest[0]);
         oldest[1].root.remove();
       }
@@ -58,9 +59,15 @@ export class CallsView {
     for (const row of this.#rows.values()) row.tick(serverNowMs);
   }
 
-  /** Plays the recording of a call. @param {string} callSid */
-  async play(callSid) {
-    await this.#rows.get(callSid)?.root.querySelector("audio")?.play();
+  /** Has the newest recordings ready to be played. */
+  prepareRecordings() {
+    const players = [...this.#rows.values()].flatMap(({ player }) => player ?? []);
+    for (const player of players.slice(-recordingsPrepared)) player.prepare();
+  }
+
+  /** Plays the recording of a call as soon as it can be had. @param {string} callSid */
+  play(callSid) {
+    this.#rows.get(callSid)?.player?.play();
   }
 }
 
@@ -69,6 +76,8 @@ class Row {
   #call;
   #template = fill("call-template");
   root = this.#template.root;
+  /** Of its recording, once there is one. @type {Player | undefined} */
+  player;
 
   /** @param {Call} call */
   constructor(call) {
@@ -80,7 +89,7 @@ class Row {
   show(call, serverNowMs) {
     this.#call = call;
     const { field } = this.#template;
-    this.root.dataset.status = call.status;
+    if (this.root.dataset.status !== call.status) this.root.dataset.status = call.status;
     field("status").textContent = words[call.status] ?? (call.status || "Unknown");
     field("from").textContent = call.callerName || formatPhone(call.from) || "Number withheld";
     const detail = [
@@ -114,16 +123,28 @@ class Row {
     field("spoken").textContent = spoken;
     const again = field("again");
     again.hidden = true;
-    const player = createPlayer(this.#call, url, () => {
-      field("spoken").textContent = `${spoken}, which could not be loaded`;
-      again.hidden = false;
+    const audio = document.createElement("audio");
+    audio.controls = true;
+    audio.setAttribute("aria-label", `Recording of the call from ${formatPhone(this.#call.from)}`);
+    const player = new Player(audio, url, {
+      onGivenUp() {
+        field("spoken").textContent = `${spoken}, which could not be loaded`;
+        again.hidden = false;
+      },
+      onRefused() {
+        field("spoken").textContent = `${spoken}: the browser does not play it by itself, press play`;
+      },
     });
     again.onclick = () => {
       again.hidden = true;
       field("spoken").textContent = spoken;
-      player.load();
+      player.again();
     };
-    box.append(player);
+    audio.addEventListener("playing", () => {
+      field("spoken").textContent = spoken;
+    });
+    this.player = player;
+    box.append(audio);
     box.hidden = false;
   }
 }

@@ -26,9 +26,12 @@ const recordingUrl = /^\/recordings\/RE[0-9a-f]{32}\.wav\?key=[\w-]{22}$/;
 /** A call that rings for longer was given up, and nobody told us. */
 const longestRingMs = 60_000;
 
-/** The calls of which events have told, by their id. */
+/** Of so many calls it is known what became of them: those that the page shows. */
+export const callsKept = 50;
+
+/** The newest calls of which events have told, by their id. */
 export class Calls {
-  /** @type {Map<string, Call>} */
+  /** Oldest first. @type {Map<string, Call>} */
   #calls = new Map();
 
   /**
@@ -64,6 +67,8 @@ export class Calls {
       call.recording = recordingOf(data) ?? before?.recording;
     }
     this.#calls.set(callSid, call);
+    const [oldest] = this.#calls.keys();
+    if (this.#calls.size > callsKept && oldest !== undefined) this.#calls.delete(oldest);
     return call;
   }
 }

@@ -1,5 +1,6 @@
+import { announce } from "./announcer.js";
 import { transports } from "./connect/connect.js";
-import { formatMs } from "./format.js";
+import { formatMs, formatState } from "./format.js";
 import { Recent } from "./latency.js";
 import { fill, need } from "./template.js";
 
@@ -19,9 +20,15 @@ export class Column {
   #recent = new Recent(latenciesKept);
   #root = this.#template.root;
 
+  /** Whether it is tried to come back to it. */
+  get isLost() {
+    return this.#root.dataset.connection === "reconnecting";
+  }
+
   /** @param {string} origin */
   constructor(origin) {
-    this.#template.field("name").textContent = new URL(origin).host;
+    this.name = new URL(origin).host;
+    this.#template.field("name").textContent = this.name;
     need("columns").append(this.#root);
   }
 
@@ -39,12 +46,14 @@ export class Column {
 
   /** @param {State} state */
   showState(state) {
-    const isBack = state.kind === "waiting" || state.kind === "retrying";
-    this.#root.dataset.connection = isBack ? "reconnecting" : state.kind;
-    const word = isBack ? "Reconnecting" : state.kind === "live" ? "Live" : "Connecting";
-    const text = this.#template.field("state");
-    if (text.textContent !== word) text.textContent = word;
-    this.#template.field("reason").textContent = isBack ? state.reason : "";
+    const { name, word, reason } = formatState(state);
+    const was = this.#root.dataset.connection;
+    this.#root.dataset.connection = name;
+    this.#template.field("state").textContent = word;
+    this.#template.field("reason").textContent = reason;
+    // Of what was lost, and came back: not each server of which nothing else was expected.
+    if (was === name || (was !== "reconnecting" && name !== "reconnecting")) return;
+    announce(`${this.name}: ${word}${reason && `, ${reason}`}`);
   }
 
   /** @param {ServiceEvent} event @param {number | undefined} latencyMs of an event that is news */
@@ -67,5 +76,6 @@ export class Column {
   /** @param {string} text */
   showGap(text) {
     this.#template.field("gap").textContent = text;
+    announce(`${this.name}: ${text}`);
   }
 }

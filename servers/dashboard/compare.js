@@ -3,6 +3,7 @@ import { Clock } from "./clock.js";
 import { Column } from "./column.js";
 import { browser } from "./connect/connect.js";
 import { Connection } from "./connect/connection.js";
+import { followPage } from "./follow-page.js";
 import { formatGap } from "./format.js";
 import { Races } from "./race.js";
 import { showRaces } from "./race-strip.js";
@@ -21,10 +22,11 @@ const drawRaces = drawSoon(() => {
 function add(origin) {
   const clock = new Clock();
   const column = new Column(origin);
+  const ask = () => askServer(origin, clock);
   const connection = new Connection({
     ...browser,
     origin,
-    askServer: () => askServer(origin, clock),
+    askServer: ask,
     onServer(about) {
       column.showServer(about);
       if (origin === location.origin) addPeers(about.peers);
@@ -33,17 +35,26 @@ function add(origin) {
     onGap: (gap) => column.showGap(formatGap(gap)),
     onState(state) {
       column.showState(state);
+      showLost();
       // What is not known well is said so; that the clock could not be asked is no reason to stop.
-      if (state.kind === "live") setClock(origin, clock).then(drawRaces, drawRaces);
+      if (state.kind === "live") setClock(ask).then(drawRaces, drawRaces);
     },
     onEvent(event, receivedAtMs, isNew) {
       column.showEvent(event, isNew ? clock.latencyMs(event.at, receivedAtMs) : undefined);
       if (isNew) races.take(column.name, event, event.at - clock.offset.ms, receivedAtMs);
       drawRaces();
     },
+    onRepeat: ({ id }) => console.warn(`event ${id} of ${origin} came a second time`),
   });
   servers.set(origin, { column, connection });
   connection.connect();
+}
+
+/** Says which servers are lost, while there are any. */
+function showLost() {
+  const lost = [...servers.values()].flatMap(({ column: { isLost, name } }) => (isLost ? [name] : []));
+  need("lost").hidden = lost.length === 0;
+  need("lost-servers").textContent = lost.join(", ");
 }
 
 /** @param {readonly string[]} peers */
@@ -57,20 +68,10 @@ function addPeers(peers) {
   ].join("\n");
 }
 
-new ResizeObserver(drawRaces).observe(need("latest"));
 const connections = () => [...servers.values()].map(({ connection }) => connection);
-addEventListener("online", () => {
+new ResizeObserver(drawRaces).observe(need("latest"));
+need("try-now").addEventListener("click", () => {
   for (const connection of connections()) connection.connectNow();
-});
-document.addEventListener("visibilitychange", () => {
-  if (document.hidden) return;
-  for (const connection of connections()) connection.connectNow();
-});
-// A page that is left may be kept and come back; its connections do not.
-addEventListener("pagehide", () => {
-  for (const connection of connections()) connection.stop();
-});
-addEventListener("pageshow", ({ persisted }) => {
-  if (persisted) for (const connection of connections()) connection.connect();
 });
 add(location.origin);
+followPage({ window, document }, connections);

@@ -1,4 +1,6 @@
+import { announce } from "./announcer.js";
 import { transports } from "./connect/connect.js";
+import { formatState } from "./format.js";
 import { need } from "./template.js";
 
 /**
@@ -24,16 +26,26 @@ export function showCarrier(carrier) {
 
 /** @param {State} state @param {number} cursor @param {number} nowMs */
 export function showState(state, cursor, nowMs) {
-  const isBack = state.kind === "waiting" || state.kind === "retrying";
-  document.documentElement.dataset.connection = isBack ? "reconnecting" : state.kind;
-  const word = isBack ? "Reconnecting" : state.kind === "live" ? "Live" : "Connecting";
-  // Only what has changed: it is read out each time it is set.
-  if (need("state").textContent !== word) need("state").textContent = word;
-  need("lost").hidden = !isBack;
+  const { name, word, reason } = formatState(state);
+  const isLost = state.kind === "waiting" || state.kind === "retrying";
+  document.documentElement.dataset.connection = name;
+  if (need("state").textContent !== word) {
+    need("state").textContent = word;
+    announce(isLost ? `${word}: ${reason}` : word);
+  }
+  need("lost").hidden = !isLost;
+  if (state.kind !== "live") showUnanswered(false);
   need("try-now").toggleAttribute("disabled", state.kind !== "waiting");
-  if (!isBack) return;
-  need("lost-reason").textContent = `(${state.reason}).`;
+  if (!isLost) return;
+  need("lost-reason").textContent = `(${reason}).`;
   const seconds = state.kind === "waiting" ? Math.ceil((state.nextTryAtMs - nowMs) / 1_000) : 0;
   const next = seconds > 0 ? `Next try in ${seconds} s.` : "Trying now.";
   need("lost-next").textContent = `${next} The page goes on after event ${cursor}.`;
+}
+
+/** Whether the server leaves requests unanswered, though its events come. @param {boolean} isSo */
+export function showUnanswered(isSo) {
+  const banner = need("unanswered");
+  if (isSo && banner.hidden) announce(banner.textContent);
+  banner.hidden = !isSo;
 }

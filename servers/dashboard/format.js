@@ -1,4 +1,8 @@
 /**
+ * @import { State } from "./connect/connection.js"
+ */
+
+/**
  * @param {number} ms
  * @returns {string} with as many digits as mean something
  */
@@ -33,6 +37,32 @@ export function formatPhone(number) {
 export function formatType({ type, data }) {
   const isStatus = type === "call.status" && typeof data === "object" && data !== null && "status" in data;
   return isStatus ? `${type} ${data.status}` : type;
+}
+
+/**
+ * The state of a connection: its name, as `data-connection` has it, the word for it, and what it was lost by.
+ *
+ * @param {State} state
+ * @returns {{ name: string, word: string, reason: string }}
+ */
+export function formatState(state) {
+  switch (state.kind) {
+    case "live":
+      return { name: "live", word: "Live", reason: "" };
+    case "connecting":
+      return { name: "connecting", word: "Connecting", reason: "" };
+    case "stopped":
+      return { name: "stopped", word: "Paused", reason: "" };
+    default:
+      return { name: "reconnecting", word: "Reconnecting", reason: state.reason };
+  }
+}
+
+const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+
+/** @param {number} atMs */
+export function formatTime(atMs) {
+  return timeOfDay.format(atMs);
 }
 
 /** The value as one line of JSON, cut short. @param {unknown} value @param {number} length */

@@ -1,4 +1,4 @@
-import { formatMs, formatType } from "./format.js";
+import { formatMs, formatTime, formatType } from "./format.js";
 import { ticks } from "./latency.js";
 import { lengthOf, startOf } from "./race.js";
 import { shape } from "./svg.js";
@@ -29,7 +29,7 @@ export function showRaces(races, servers) {
   const strips = races.map((race) => {
     const { root, field } = fill("race-template");
     field("type").textContent = formatType(race.event);
-    field("at").textContent = new Date(race.event.at).toLocaleTimeString();
+    field("at").textContent = formatTime(race.event.at);
     root.append(strip(race, servers, width));
     return root;
   });

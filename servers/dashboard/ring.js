@@ -3,10 +3,12 @@ const tones = [440, 480];
 const ringSeconds = 1.2;
 const volume = 0.08;
 
-const audio = new AudioContext();
+/** Made when it rings first, at a click: before one, a page may make no sound. @type {AudioContext | undefined} */
+let audio;
 
 /** Rings once, as loud as is polite. */
 export function ring() {
+  audio ??= new AudioContext();
   const gain = audio.createGain();
   const end = audio.currentTime + ringSeconds;
   gain.gain.setValueAtTime(volume, audio.currentTime);

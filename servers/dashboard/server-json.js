@@ -34,12 +34,7 @@ export async function askServer(origin, clock) {
 /** Round trips by which the server's clock is known: one may be held up, hardly all. */
 const roundTrips = 6;
 
-/**
- * Asks the time several times, one after the other.
- *
- * @param {string} origin
- * @param {Clock} clock
- */
-export async function setClock(origin, clock) {
-  for (let asked = 0; asked < roundTrips; asked++) await askServer(origin, clock);
+/** Asks the time several times, one after the other. @param {() => Promise<About>} ask */
+export async function setClock(ask) {
+  for (let asked = 0; asked < roundTrips; asked++) await ask();
 }

@@ -25,22 +25,28 @@ export function need(id) {
   return element;
 }
 
+/** Faster than this nobody reads, while the browser works for each. */
+const betweenDrawingsMs = 250;
+
 /**
- * Has `draw` run before the page is shown next, once, however often it is asked for. A page that is hidden is not
- * shown, but must be up to date when it is looked at again.
+ * Has `draw` run before the page is shown next, once, however often it is asked for; after that, a few times a second,
+ * and always a last time. A page that is hidden is not shown, but must be up to date when it is looked at again.
  *
  * @param {() => void} draw
  */
 export function drawSoon(draw) {
   let isAsked = false;
+  let drawnAtMs = -betweenDrawingsMs;
   return () => {
     if (isAsked) return;
     isAsked = true;
     const run = () => {
       isAsked = false;
+      drawnAtMs = performance.now();
       draw();
     };
-    if (document.hidden) setTimeout(run);
+    const restMs = drawnAtMs + betweenDrawingsMs - performance.now();
+    if (restMs > 0 || document.hidden) setTimeout(run, restMs);
     else requestAnimationFrame(run);
   };
 }

@@ -24,7 +24,9 @@ const types = {
 
 /** What the pages of `servers/dashboard` are made of, by its path there. */
 const dashboardFiles = [
+  "announcer.js",
   "calls-view.js",
+  "calls.css",
   "calls.js",
   "clock.js",
   "column.js",
@@ -42,6 +44,7 @@ const dashboardFiles = [
   "dashboard.css",
   "events-view.js",
   "favicon.svg",
+  "follow-page.js",
   "format.js",
   "latency-plot.js",
   "latency.js",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Calls, isRinging } from "../../servers/dashboard/calls.js";
+import { Calls, callsKept, isRinging } from "../../servers/dashboard/calls.js";
 
 const callSid = `CA${"1".repeat(32)}`;
 const recordingSid = `RE${"2".repeat(32)}`;
@@ -80,4 +80,13 @@ it("rings until it is answered, or nobody tells of it any more", () => {
   expect([1_000, 60_999, 61_000].map((nowMs) => isRinging(call, nowMs))).toEqual([true, true, false]);
   const answered = take(calls, "call.status", { callSid, status: "in-progress" });
   expect(answered && isRinging(answered, 1_000)).toBe(false);
+});
+
+it("knows of the newest calls alone, however many there were", () => {
+  const calls = new Calls();
+  for (let index = 0; index <= callsKept; index++)
+    take(calls, "call.ringing", { callSid: `CA${index}`, from: "+1", status: "ringing" });
+  const told = (index: number) => take(calls, "call.status", { callSid: `CA${index}`, status: "completed" });
+  expect(told(callsKept)?.from).toBe("+1");
+  expect(told(0)?.from).toBe("");
 });

@@ -13,6 +13,7 @@ class World {
   readonly opened: (ConnectOptions & { isClosed: boolean })[] = [];
   readonly states: State[] = [];
   readonly events: { id: number; isNew: boolean }[] = [];
+  readonly repeated: number[] = [];
   readonly gaps: Gap[] = [];
   #timers = new Map<number, { run: () => void; atMs: number }>();
   #timerCount = 0;
@@ -36,6 +37,7 @@ class World {
     onServer: () => {},
     onCarrier: () => {},
     onEvent: ({ id }, _receivedAtMs, isNew) => this.events.push({ id, isNew }),
+    onRepeat: ({ id }) => this.repeated.push(id),
     onGap: (gap) => this.gaps.push(gap),
     reasonOf: String,
     now: () => this.nowMs,
@@ -136,6 +138,8 @@ describe("a page's connection", () => {
     world.send(3, 6);
     expect(ids()).toEqual([1, 2, 3, 4, 5, 6]);
     expect(world.events.map(({ isNew }) => isNew)).toEqual([true, true, true, false, false, true]);
+    // Which is the server's fault, and told of.
+    expect(world.repeated).toEqual([3]);
   });
 
   it("begins with the first event of a server that has begun anew, though it has as many", async () => {
@@ -254,7 +258,9 @@ describe("a page's connection", () => {
     world.send(3, 3, first);
     await world.pass(60_000);
     expect(world.opened).toHaveLength(1);
-    world.connection.connect();
+    expect(world.state).toBe("stopped");
+    world.connection.connectNow();
+    expect(world.state).toBe("connecting");
     await settle();
     expect(world.current.after).toBe(2);
     expect(ids()).toEqual([1, 2]);

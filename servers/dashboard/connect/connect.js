@@ -75,9 +75,13 @@ export async function loadConnect(transport) {
 export function reasonOf(error) {
   // All that a page is told of a server that is not there, or does not want it.
   if (error instanceof TypeError) return "the server cannot be reached";
-  if (error instanceof DOMException && error.name === "TimeoutError")
-    return "the server did not answer in time";
+  if (isTimeout(error)) return "the server did not answer in time";
   return error instanceof Error ? error.message : String(error);
+}
+
+/** @param {unknown} error */
+export function isTimeout(error) {
+  return error instanceof DOMException && error.name === "TimeoutError";
 }
 
 /** What a connection needs of the browser. */

@@ -30,12 +30,12 @@ export function backoffMs(failures, random) {
 
 /**
  * @typedef {{ kind: "connecting" } | { kind: "live" } | { kind: "retrying", reason: string } |
- *   { kind: "waiting", reason: string, nextTryAtMs: number }} State
+ *   { kind: "waiting", reason: string, nextTryAtMs: number } | { kind: "stopped" }} State
  */
 
 /**
  * What a connection needs of the world, and whom it tells. `isNew` of an event: it happened while the page was
- * connected, and was not fetched afterwards.
+ * connected, and was not fetched afterwards. `onRepeat`: of an event that had come already, which is the server's fault.
  *
  * @typedef {object} ConnectionOptions
  * @property {string} origin
@@ -44,6 +44,7 @@ export function backoffMs(failures, random) {
  * @property {(state: State) => void} onState
  * @property {(about: About) => void} onServer
  * @property {(event: ServiceEvent, receivedAtMs: number, isNew: boolean) => void} onEvent
+ * @property {(event: ServiceEvent, receivedAtMs: number) => void} onRepeat
  * @property {(gap: Gap) => void} onGap
  * @property {(carrier: string) => void} onCarrier
  * @property {(error: unknown) => string} reasonOf
@@ -91,21 +92,21 @@ export class Connection {
     this.#end();
     const turn = this.#turn;
     const { kind } = this.#state;
-    if (kind !== "connecting") this.#setState({ kind: "retrying", reason: this.#reason() });
-    else this.#setState({ kind: "connecting" });
+    const isAnew = kind === "connecting" || kind === "stopped";
+    this.#setState(isAnew ? { kind: "connecting" } : { kind: "retrying", reason: this.#reason() });
     this.#limit(liveTimeoutMs, () => this.#lost(turn, "no answer in time"));
     this.#try(turn).catch((error) => this.#lost(turn, this.#options.reasonOf(error)));
   }
 
-  /** Connects now if it waits for its next try. */
+  /** Connects now if it waits for its next try, or was stopped. */
   connectNow() {
-    if (this.#state.kind === "waiting") this.connect();
+    if (this.#state.kind === "waiting" || this.#state.kind === "stopped") this.connect();
   }
 
-  /** Listens no more, until `connect`. */
+  /** Listens no more, until `connect` or `connectNow`. */
   stop() {
     this.#end();
-    this.#setState({ kind: "retrying", reason: "stopped" });
+    this.#setState({ kind: "stopped" });
   }
 
   /** The network is known to be gone, which a connection by itself may notice late. @param {string} reason */
@@ -157,7 +158,8 @@ export class Connection {
   /** @param {number} turn @param {ServiceEvent} event @param {number} receivedAtMs */
   #take(turn, event, receivedAtMs) {
     const cursor = this.#cursor ?? 0;
-    if (turn !== this.#turn || event.id <= cursor) return;
+    if (turn !== this.#turn) return;
+    if (event.id <= cursor) return this.#options.onRepeat(event, receivedAtMs);
     // The server says so itself when it has lost events; if it ever did not, this page would all the same.
     if (event.id > cursor + 1) this.#options.onGap({ after: cursor, next: event.id });
     this.#cursor = event.id;
