@@ -68,15 +68,19 @@ export class ServerProcess {
     });
   }
 
-  /**
-   * Ends the process as a power cut would, and starts it again `deadMs` later: how long nobody answered, in
-   * milliseconds.
-   */
-  async restart(deadMs = 0): Promise<number> {
+  /** Ends the process as a power cut would. */
+  async kill(): Promise<void> {
     const launched = this.#launched;
     this.#launched = undefined;
-    const began = performance.now();
     await launched?.kill();
+  }
+
+  /**
+   * Kills it, and starts it again `deadMs` later: how long nobody answered, in milliseconds.
+   */
+  async restart(deadMs = 0): Promise<number> {
+    const began = performance.now();
+    await this.kill();
     await wait(deadMs, undefined, { signal: this.#signal });
     await this.start();
     return performance.now() - began;

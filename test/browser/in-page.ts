@@ -59,7 +59,10 @@ interface Audio {
   removeEventListener(type: string, listener: () => void): void;
 }
 
-/** Plays from the beginning until past `seconds`, and stops: each time it was at meanwhile. */
+/**
+ * Plays from the beginning until past `seconds`, and stops: each time it was at meanwhile. What cannot be loaded at once
+ * the page tries again, and plays then.
+ */
 export async function playPast(audio: Audio, seconds: number): Promise<number[]> {
   const times: number[] = [];
   const past = new Promise<void>((resolve) => {
@@ -71,7 +74,7 @@ export async function playPast(audio: Audio, seconds: number): Promise<number[]>
     };
     audio.addEventListener("timeupdate", look);
   });
-  await audio.play();
+  audio.play().catch(() => {});
   await past;
   audio.pause();
   return times;

@@ -4,12 +4,13 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Browser, launchChromium } from "../../cli/chromium.ts";
+import { type Browser, launchChromium, type Page } from "../../cli/chromium.ts";
 import { type CallResult, type FakeTwilio, startFakeTwilio } from "../../demo/fake-twilio/fake-twilio.ts";
+import { portIn } from "../../demo/hosts.ts";
+import { ServerProcess } from "../../demo/server-process.ts";
 import { portOf } from "../../servers/http/http-server.ts";
 import { type ServerName, serverNames } from "../../servers/index.ts";
 import { playPast, seekNearEnd, waysIn } from "./in-page.ts";
-import { KillableServer } from "./killable-server.ts";
 import { type Seen, Witness } from "./witness.ts";
 
 /** As many as two cores can serve without making each other wait for long. */
@@ -21,14 +22,28 @@ const account = { accountSid: `AC${"0123456789abcdef".repeat(2)}`, authToken: "k
 const pace = 0.05;
 const speaksSeconds = 2;
 
+interface Closable {
+  close(): Promise<unknown>;
+}
+/** What is to be closed at the end, also where only a part of it could be started. */
+const open: Closable[] = [];
+const keep = async <Kept extends Closable>(starting: Promise<Kept>): Promise<Kept> => {
+  const started = await starting;
+  open.push(started);
+  return started;
+};
+
 let browser: Browser;
 let phone: FakeTwilio;
 beforeAll(async () => {
-  [browser, phone] = await Promise.all([launchChromium(), startFakeTwilio({ ...account, pace })]);
+  [browser, phone] = await Promise.all([keep(launchChromium()), keep(startFakeTwilio({ ...account, pace }))]);
 });
 afterAll(async () => {
-  await Promise.all([browser.close(), phone.close()]);
+  await Promise.all(open.map((each) => each.close()));
 });
+
+/** Runs until the test has it closed. */
+const forever = () => new AbortController().signal;
 
 const groups = Array.from({ length: Math.ceil(serverNames.length / atOnce) }, (_, group) =>
   serverNames.slice(group * atOnce, (group + 1) * atOnce),
@@ -39,20 +54,28 @@ describe.each(groups.map((group) => ({ group })))("on $group", ({ group }) => {
     "%s: the nine steps of a call are seen, and those of one in which the server is killed",
     async (name) => {
       const dataFolder = await mkdtemp(join(tmpdir(), `${name}-`));
-      const server = await KillableServer.start(name, {
-        dataFolder,
-        twilioApi: phone.url,
-        twilioAccountSid: account.accountSid,
-        twilioAuthToken: account.authToken,
-      });
-      const witness = await Witness.open(browser, server.origin);
+      const server = new ServerProcess(
+        name,
+        {
+          dataFolder,
+          twilioApi: phone.url,
+          twilioAccountSid: account.accountSid,
+          twilioAuthToken: account.authToken,
+        },
+        forever(),
+      );
+      let witness: Witness | undefined;
       try {
+        await server.start();
+        witness = await Witness.open(browser, server.endpoints.http);
         await witness.until("the page to be live", isConnection("live"));
+        await publishOther(server);
         await seeCall(witness, server);
         await seeCallThroughDeath(witness, server);
       } finally {
-        await witness.close();
-        await server.kill();
+        await witness?.close();
+        // Not killed: that of cgi has what it cannot leave behind.
+        await server.close();
         await rm(dataFolder, { recursive: true });
       }
     },
@@ -64,10 +87,17 @@ const isStep = (number: number) => (seen: Seen) => seen.kind === "step" && seen.
 const isEvent = (type: string, callSid: string) => (seen: Seen) =>
   seen.kind === "event" && seen.type === type && seen.callSid === callSid;
 
+/** An event that is about no call. */
+async function publishOther({ endpoints }: ServerProcess): Promise<void> {
+  const headers = { "Content-Type": "application/json" };
+  const answer = await fetch(`${endpoints.http}/hooks/test`, { method: "POST", headers, body: "{}" });
+  expect(answer.status).toBe(202);
+}
+
 /** One call from its first step to its last, on both sides. */
-async function seeCall(witness: Witness, server: KillableServer): Promise<void> {
+async function seeCall(witness: Witness, server: ServerProcess): Promise<void> {
   const call = await phone.call({
-    server: server.origin,
+    server: server.endpoints.http,
     speaksSeconds,
     onStep: ({ number }) => witness.see({ kind: "step", number }),
   });
@@ -89,16 +119,16 @@ async function seeCall(witness: Witness, server: KillableServer): Promise<void> 
   expect(ordered).toEqual(ordered.toSorted((one, other) => one - other));
   expect(place(isStep(7))).toBeLessThan(place(isEvent("call.recorded", callSid)));
   await seeAllEvents(witness, server);
-  seeStates(witness, callSid);
+  await seeStates(witness, callSid);
   expect(witness.faults).toEqual([]);
 }
 
 /** One call in which the server dies when the caller speaks, and comes back. */
-async function seeCallThroughDeath(witness: Witness, server: KillableServer): Promise<void> {
+async function seeCallThroughDeath(witness: Witness, server: ServerProcess): Promise<void> {
   let dying: Promise<void> | undefined;
   const from = witness.seen.length;
   const call = await phone.call({
-    server: server.origin,
+    server: server.endpoints.http,
     speaksSeconds,
     onStep: ({ number }) => {
       if (number === 6) dying = dieAndComeBack(witness, server);
@@ -110,36 +140,55 @@ async function seeCallThroughDeath(witness: Witness, server: KillableServer): Pr
   await seeAllEvents(witness, server);
   witness.serverIsBack();
   await seeRecording(witness, call);
-  seeStates(witness, callSid);
+  await seeStates(witness, callSid);
   const states = witness.seen.slice(from).flatMap((seen) => (seen.kind === "connection" ? [seen.state] : []));
   expect(states[0]).toBe("reconnecting");
   expect(states.at(-1)).toBe("live");
   expect(witness.faults).toEqual([]);
 }
 
-async function dieAndComeBack(witness: Witness, server: KillableServer): Promise<void> {
+async function dieAndComeBack(witness: Witness, server: ServerProcess): Promise<void> {
   const from = witness.seen.length;
   witness.serverIsDead();
   await server.kill();
   const lost = await witness.until("the page to notice", isConnection("reconnecting"), from);
-  await server.startAgain();
+  await server.start();
   await witness.until("the page to be live again", isConnection("live"), lost);
 }
 
-/** Every event that the server has, the page has had: once, in order, none left out. */
-async function seeAllEvents(witness: Witness, server: KillableServer): Promise<void> {
-  const last = await server.lastId();
+/** Every event that the server has, the page has had: once, in order, none left out; and it has a place for each. */
+async function seeAllEvents(witness: Witness, server: ServerProcess): Promise<void> {
+  const last = await lastIdOf(server);
   await witness.until(`event ${last}`, (seen) => seen.kind === "event" && seen.id === last);
   const ids = witness.seen.flatMap((seen) => (seen.kind === "event" ? [seen.id] : []));
   expect(ids).toEqual(Array.from({ length: last }, (_, index) => index + 1));
+  const events = witness.seen.flatMap((seen) => (seen.kind === "event" ? [seen] : []));
+  const callSids = new Set(events.flatMap(({ callSid }) => callSid || []));
+  const rows = await witness.page
+    .locator("[data-call]")
+    .evaluateAll((elements) => elements.map(({ dataset }) => dataset.call ?? ""));
+  expect(rows.toSorted()).toEqual([...callSids].toSorted());
+  const others = witness.page.locator("#events [data-event]");
+  await others.first().waitFor();
+  expect(
+    await others.evaluateAll((elements) => elements.map(({ dataset }) => Number(dataset.event))),
+  ).toEqual(events.flatMap(({ id, callSid }) => (callSid === "" ? [id] : [])).reverse());
 }
 
-/** The page has shown the call ringing, and then completed. */
-function seeStates(witness: Witness, callSid: string): void {
+/** The page has shown every state of the call, each once, in the order in which a call comes to them. */
+async function seeStates(witness: Witness, callSid: string): Promise<void> {
+  await witness.page.locator(`[data-call="${callSid}"][data-status="completed"]`).waitFor();
   const shown = witness.seen.flatMap((seen) =>
     seen.kind === "shown" && seen.callSid === callSid ? [seen.status] : [],
   );
-  expect(shown).toContain("ringing");
+  expect(shown).toEqual(["initiated", "ringing", "in-progress"]);
+}
+
+/** The id of the last event that the server has. */
+async function lastIdOf({ endpoints }: ServerProcess): Promise<number> {
+  const answer = await fetch(`${endpoints.http}/server.json`);
+  const about = (await answer.json()) as { readonly last: number };
+  return about.last;
 }
 
 /** The recording of the call plays, and can be listened to from any place. */
@@ -156,7 +205,6 @@ async function seeRecording(witness: Witness, { callSid, recordingSid }: CallRes
     "a part of the recording",
     (seen) => seen.kind === "recording" && seen.sid === recordingSid && seen.status === 206,
   );
-  await row.and(witness.page.locator('[data-status="completed"]')).waitFor();
 }
 
 it("overlooks no error of a page, and excuses only what a dead server brings with it", async () => {
@@ -166,11 +214,13 @@ it("overlooks no error of a page, and excuses only what a dead server brings wit
   plain.listen(0, "127.0.0.1");
   await once(plain, "listening");
   const origin = `http://127.0.0.1:${portOf(plain)}`;
-  const witness = await Witness.open(browser, origin);
-  const end = async (url: string) => {
-    await witness.page.evaluate((of) => fetch(of, { mode: "no-cors" }).catch(() => {}), url);
-  };
+  let opened: Witness | undefined;
   try {
+    const witness = await Witness.open(browser, origin);
+    opened = witness;
+    const end = async (url: string) => {
+      await witness.page.evaluate((of) => fetch(of, { mode: "no-cors" }).catch(() => {}), url);
+    };
     expect(witness.faults).toEqual([]);
     await witness.page.evaluate(() => {
       console.error("said");
@@ -192,44 +242,53 @@ it("overlooks no error of a page, and excuses only what a dead server brings wit
     expect(of(witness.faults, "/dead")).toBe(false);
     expect(of(witness.broken, "/dead")).toBe(true);
   } finally {
-    await witness.close();
+    await opened?.close();
+    plain.closeAllConnections();
+    plain.close();
   }
 });
 
 it("shows a call side by side, as it comes over each transport, on the page that compares", async () => {
+  const names: ServerName[] = ["ws", "polling", "streaming"];
   const twilio = { twilioAccountSid: account.accountSid, twilioAuthToken: account.authToken };
-  const own = await KillableServer.start("ws", twilio);
-  const others: ServerName[] = ["polling", "streaming"];
-  const peers = await Promise.all(
-    others.map((name) => KillableServer.start(name, { ...twilio, allowedOrigins: [own.origin] })),
-  );
-  await own.kill();
-  await own.startAgain({ peers: peers.map(({ origin }) => origin) });
-  const witness = await Witness.open(browser, own.origin, "/compare");
+  const first = new ServerProcess("ws", twilio, forever());
+  await first.start();
+  const own = first.endpoints.http;
+  const peers = names
+    .slice(1)
+    .map((name) => new ServerProcess(name, { ...twilio, allowedOrigins: [own] }, forever()));
+  const servers = [first, ...peers];
+  let witness: Witness | undefined;
   try {
-    for (const name of ["ws", ...others]) {
-      await witness.page.locator(`[data-server="${name}"][data-connection="live"]`).waitFor();
-    }
-    await phone.call({
-      server: own.origin,
-      alsoTo: peers.map(({ origin }) => origin),
-      speaksSeconds,
-      onStep: () => {},
-    });
-    const last = await own.lastId();
-    expect(last).toBeGreaterThan(0);
-    for (const name of ["ws", ...others]) {
-      const events = witness.page.locator(`[data-server="${name}"] [data-event]`);
+    await Promise.all(peers.map((peer) => peer.start()));
+    const origins = peers.map(({ endpoints }) => endpoints.http);
+    // Each has to know of the other's port.
+    await first.close();
+    const known = new ServerProcess("ws", { ...twilio, port: portIn(own), peers: origins }, forever());
+    servers[0] = known;
+    await known.start();
+    witness = await Witness.open(browser, own, "/compare");
+    const { page } = witness;
+    for (const name of names) await page.locator(`[data-server="${name}"][data-connection="live"]`).waitFor();
+    await phone.call({ server: own, alsoTo: origins, speaksSeconds, onStep: () => {} });
+    for (const server of servers) {
+      const last = await lastIdOf(server);
+      expect(last).toBeGreaterThan(0);
+      const events = page.locator(`[data-server="${server.name}"] [data-event]`);
       await events.nth(last - 1).waitFor();
       const ids = await events.evaluateAll((elements) =>
         elements.map(({ dataset }) => Number(dataset.event)),
       );
-      expect(ids.toSorted()).toEqual(Array.from({ length: last }, (_, index) => index + 1));
+      expect(ids).toEqual(Array.from({ length: last }, (_, index) => last - index));
     }
     expect(witness.faults).toEqual([]);
+    witness.serverIsDead();
+    await known.kill();
+    await page.getByRole("button", { name: "Try now" }).waitFor();
+    await page.locator("#announcer", { hasText: "ws: Reconnecting" }).waitFor({ state: "attached" });
   } finally {
-    await witness.close();
-    await Promise.all([own, ...peers].map((server) => server.kill()));
+    await witness?.close();
+    await Promise.all(servers.map((server) => server.close()));
   }
 });
 
@@ -242,19 +301,20 @@ it.each(["ws", "socketio"] as const)(
     foreign.listen(0, "127.0.0.1");
     await once(foreign, "listening");
     const elsewhere = `http://127.0.0.1:${portOf(foreign)}`;
-    const [closed, open] = await Promise.all([
-      KillableServer.start(name, {}),
-      KillableServer.start(name, { allowedOrigins: [elsewhere] }),
-    ]);
-    const page = await browser.newPage();
+    const closed = new ServerProcess(name, {}, forever());
+    const open = new ServerProcess(name, { allowedOrigins: [elsewhere] }, forever());
+    let page: Page | undefined;
     try {
-      await page.goto(elsewhere);
-      const waysInto = ({ origin }: KillableServer) =>
-        page.evaluate(waysIn, { http: origin, ws: origin.replace(/^http/, "ws") });
+      await Promise.all([closed.start(), open.start()]);
+      const opened = await browser.newPage();
+      page = opened;
+      await opened.goto(elsewhere);
+      const waysInto = ({ endpoints: { http } }: ServerProcess) =>
+        opened.evaluate(waysIn, { http, ws: http.replace(/^http/, "ws") });
       expect(await waysInto(closed)).toEqual([]);
       expect((await waysInto(open)).join()).toContain(name);
     } finally {
-      await page.close();
+      await page?.close();
       await Promise.all([closed.kill(), open.kill()]);
       foreign.closeAllConnections();
       foreign.close();
