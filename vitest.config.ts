@@ -54,8 +54,8 @@ delete process.env.NODE_EXTRA_CA_CERTS;
 
 export default defineConfig({
   test: {
-    // Two fill two cores; the third works while another waits, as for a connection to be cut off.
-    maxWorkers: 3,
+    // Two fill two cores; the others work while one waits, as for a connection to be cut off or a recording to play.
+    maxWorkers: 4,
     // What a test waits for has a deadline of its own, which says more than this one.
     testTimeout: 120_000,
     hookTimeout: 60_000,
