@@ -1,8 +1,8 @@
 /** The telephone company's own HTTP API, as far as a receiver of webhooks needs it: recordings by their id. */
-import { createHash, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Server } from "node:http";
 import { parseRange } from "../../servers/service/byte-range.ts";
+import { isToken } from "../../servers/service/webhooks/signature.ts";
 
 export interface Account {
   readonly accountSid: string;
@@ -86,9 +86,7 @@ function recordingAt(path: string, { accountSid }: Account, recordings: Recordin
 
 function isAuthorized({ accountSid, authToken }: Account, header = ""): boolean {
   const expected = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`;
-  // Of the same length, as comparing in constant time asks.
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(header), digest(expected));
+  return isToken(header, expected);
 }
 
 /** The form of every error of Twilio's API. */

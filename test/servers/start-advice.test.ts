@@ -6,7 +6,7 @@ it.each([
   ["listen EACCES: permission denied 0.0.0.0:80", "1024"],
   ["listen EADDRNOTAVAIL: address not available 10.9.9.9", "--host"],
   ["getaddrinfo ENOTFOUND nowhere.invalid", "--host"],
-  ["EACCES: permission denied, mkdir '/root/x'", "--data-folder"],
+  ["EACCES: permission denied, mkdir '/data/x'", "--data-folder"],
   ["ENOTDIR: not a directory, mkdir '/etc/passwd/x'", "--data-folder"],
   ["expected one thing, got another; do a third", "do as it says"],
 ])("advises on %s", (message, advice) => expect(startAdvice(message)).toContain(advice));
