@@ -17,7 +17,10 @@ const patienceMs = 5_000;
 export type LoadRole = "subscribers" | "publisher" | "ingest" | "relay";
 
 export interface LoadOrder {
-  readonly load: Pick<Load, "subscribers" | "subscribersAre" | "ownPollMs" | "signed" | "warmUp" | "measure">;
+  readonly load: Pick<
+    Load,
+    "subscribers" | "subscribersAre" | "fromRandomMoment" | "ownPollMs" | "signed" | "warmUp" | "measure"
+  >;
   /** Of the subscribers. */
   readonly transport: Transport;
   /** The core that all its processes are held to. */
@@ -62,7 +65,7 @@ export class TrialLoad {
     this.#network = network;
     this.#core = core;
     this.#pollMs = load.ownPollMs ?? conditions.pollMs;
-    this.#randomMomentMs = randomMomentMs(load, transport, arrivals.seed);
+    this.#randomMomentMs = load.fromRandomMoment ? randomMomentMs(this.#pollMs, transport, arrivals.seed) : 0;
     this.#random = seededRandom(arrivals.seed);
     this.ended = new Promise((resolve) => {
       this.#end = resolve;

@@ -8,7 +8,7 @@ import { networkNames } from "../network/networks.ts";
 import type { BenchOptions } from "../options.ts";
 import { type Profile, profileNames, profileShape, profiles } from "../profiles.ts";
 import type { Run } from "../result.ts";
-import { scenarioNames } from "../scenarios/index.ts";
+import { scenarios as allScenarios, scenarioNames } from "../scenarios/index.ts";
 import { arrivalKinds } from "../stats/poisson.ts";
 
 const count = z.int().positive();
@@ -45,10 +45,20 @@ export type RunOptions = Readonly<z.infer<typeof shape>>;
 /** What the command line comes to; what it says stands above its profile. */
 export function runOptionsOf(said: BenchOptions): RunOptions {
   const { profile: name, servers, network, arrivals, seed, waitSeconds } = said;
-  // Labs compare arms of their own: whoever names servers did not mean them.
-  const measured = servers.length < serverNames.length ? scenarioNames : [...scenarioNames, ...labNames];
   const profile: Profile = profiles[name];
+  const pointless = allScenarios.filter(({ points }) => points(profile).length === 0).map(({ name }) => name);
+  const pointed = scenarioNames.filter((scenario) => !pointless.includes(scenario));
+  // Labs compare arms of their own: whoever names servers did not mean them.
+  const measured = servers.length < serverNames.length ? pointed : [...pointed, ...labNames];
   const scenarios = said.scenarios ?? measured;
+  const refused = scenarios.filter((scenario) => pointless.includes(scenario));
+  if (refused.length > 0) {
+    throw new CannotRun({
+      expected: `scenarios that the profile ${name} has time for`,
+      got: refused.join(", "),
+      next: "add --profile standard, which has it, or leave it out",
+    });
+  }
   if (said.database !== undefined && !scenarios.includes(waiting.name)) {
     throw new CannotRun({
       expected: `the lab ${waiting.name} among the scenarios, which alone asks the database of --database`,

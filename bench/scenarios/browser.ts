@@ -56,6 +56,7 @@ const browser: Scenario = {
     subscribers: 1,
     subscribersAre: "pages",
     ownPollMs: pollMs,
+    fromRandomMoment: true,
     rampMs,
     watchLoopDelay: false,
     signed: true,

@@ -31,13 +31,24 @@ const spread = { constant: "a constant", poisson: "random times (a Poisson proce
 
 /** For the conditions of a scenario with these figures. */
 export function scheduleConditions(
-  traffic: { readonly payloadBytes: number; readonly eventsPerSecond: number; readonly durationMs: number },
+  traffic: {
+    readonly payloadBytes: number;
+    readonly eventsPerSecond: number | readonly number[];
+    readonly durationMs: number;
+  },
   arrivals: ArrivalKind,
 ): string[] {
   const { payloadBytes, eventsPerSecond, durationMs } = traffic;
   return [
-    `Webhooks of ${payloadBytes} bytes come at ${spread[arrivals]} ${eventsPerSecond} per second for ${durationMs / 1_000} s, whatever the answers do.`,
+    `Webhooks of ${payloadBytes} bytes come at ${spread[arrivals]} ${listed(eventsPerSecond)} per second for ${durationMs / 1_000} s, whatever the answers do.`,
     "Each is signed as Standard Webhooks 1.0.0 has it: the server's check of the signature is in latency and CPU, signing is not, for it is done before.",
     "Latency counts from the time a webhook was to be sent, so a stall of the server is seen in full.",
   ];
+}
+
+/** `200`, `200, 800 or 3,200`. */
+function listed(rates: number | readonly number[]): string {
+  return new Intl.ListFormat("en", { type: "disjunction" }).format(
+    [rates].flat().map((rate) => rate.toLocaleString("en")),
+  );
 }

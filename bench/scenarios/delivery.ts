@@ -24,7 +24,7 @@ const delivery: Scenario = {
       { payloadBytes, eventsPerSecond: deliveryEventsPerSecond, durationMs: deliveryMs },
       arrivals,
     ),
-    `Polling subscribers ask every ${pollMs} ms.`,
+    `Polling subscribers ask every ${pollMs} ms; measuring begins at a random moment of that interval, which the seed decides, the same for all servers of a block.`,
     deliveryConditions,
     ipConditions,
   ],
@@ -36,6 +36,7 @@ const delivery: Scenario = {
   }),
   load: ({ eventsPerSecond = 0, subscribers = 0 }, { warmUpMs, deliveryMs, rampMs }) => ({
     subscribers,
+    fromRandomMoment: true,
     rampMs,
     watchLoopDelay: false,
     signed: true,

@@ -3,10 +3,11 @@ import connections from "./connections.ts";
 import delivery from "./delivery.ts";
 import fanOut from "./fan-out.ts";
 import ingest from "./ingest.ts";
+import rates from "./rates.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** The list of scenarios: one line each. Its order is that of every output. */
-export const scenarios: readonly Scenario[] = [delivery, browser, fanOut, connections, ingest];
+export const scenarios: readonly Scenario[] = [delivery, rates, browser, fanOut, connections, ingest];
 
 export const scenarioNames: readonly string[] = scenarios.map(({ name }) => name);
 

@@ -37,9 +37,11 @@ export interface Load {
   /** What subscribes: the server's page in a browser; absent: clients of its transport. */
   readonly subscribersAre?: "pages";
   /**
-   * Interval at which those that poll do so, where it is not the run's. Measuring begins at a random moment of it: it would
-   * otherwise be the same in each trial, just after the last event of the warm-up was asked for.
+   * Where subscribers poll, measuring begins at a random moment of their interval: it would otherwise be the same in each
+   * trial, just after the last event of the warm-up was asked for.
    */
+  readonly fromRandomMoment?: boolean;
+  /** Interval at which those that poll do so, where it is not the run's. */
   readonly ownPollMs?: number;
   /** Time the ramp may take; a ramp that is over by then is not the server's limit. */
   readonly rampMs: number;
