@@ -20,6 +20,7 @@ export const profileShape = z.object({
   deliverySubscribers: counts,
   /** Webhooks per second where the rate is what changes; none where the profile has no time for that. */
   rates: counts,
+  /** Whole intervals of polling, and enough webhooks for a p99 at the lowest rate. */
   ratesMs: count,
   /** As for delivery, where a page in a browser is the subscriber, which draws each event. */
   browserEventsPerSecond: count,
@@ -48,7 +49,7 @@ export const profiles = {
     deliveryEventsPerSecond: 100,
     deliveryMs: 60,
     deliverySubscribers: [2],
-    rates: [100],
+    rates: [],
     ratesMs: 60,
     browserEventsPerSecond: 50,
     browserMs: 60,
@@ -88,8 +89,8 @@ export const profiles = {
     deliveryEventsPerSecond: 200,
     deliveryMs: 2_000,
     deliverySubscribers: [10],
-    rates: [200, 800, 3_200],
-    ratesMs: 1_500,
+    rates: [400, 1_200, 3_600],
+    ratesMs: 1_000,
     browserEventsPerSecond: 50,
     browserMs: 6_000,
     fanOutSubscribers: [200],
@@ -108,7 +109,7 @@ export const profiles = {
     deliveryEventsPerSecond: 100,
     deliveryMs: 5_000,
     deliverySubscribers: [10, 100],
-    rates: [200, 400, 800, 1_600, 3_200, 6_400],
+    rates: [400, 1_200, 3_600],
     ratesMs: 5_000,
     browserEventsPerSecond: 50,
     browserMs: 8_000,
