@@ -1,12 +1,13 @@
 import type { Chart } from "./chart.ts";
-import { figureRows } from "./figure-rows.ts";
+import { figureRows } from "./drawing/figure-rows.ts";
 
 const chart: Chart = {
   name: "browser-latency",
   scenario: "browser",
+  claims: ["dynamic-duo"],
   description: "Latency from webhook to a page in a browser, by server: median and longest, log scale.",
 
-  spec(run) {
+  picture(run) {
     return figureRows(run, this.scenario, {
       figures: [
         { figure: "p50Ms", column: "p50", form: "filled" },

@@ -1,12 +1,13 @@
 import type { Chart } from "./chart.ts";
-import { figureRows } from "./figure-rows.ts";
+import { figureRows } from "./drawing/figure-rows.ts";
 
 const chart: Chart = {
   name: "delivery-latency",
   scenario: "delivery",
+  claims: ["dynamic-duo"],
   description: "Latency from webhook to subscriber of each server: median and 99th percentile, log scale.",
 
-  spec(run) {
+  picture(run) {
     return figureRows(run, this.scenario, {
       figures: [
         { figure: "p50Ms", column: "p50", form: "filled" },

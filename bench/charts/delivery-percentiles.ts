@@ -1,14 +1,14 @@
 import { type Cell, cellsOf, groupByPoint } from "../report/cells.ts";
-import { formatPoint } from "../report/format.ts";
+import { formatFigure, formatPoint } from "../report/format.ts";
 import { mergedHistogram } from "../report/merged-histogram.ts";
 import { markedRemarks } from "../report/remarks.ts";
 import { marksOf, stateText } from "../report/tables.ts";
 import { countText } from "../report/trials-text.ts";
 import type { Run } from "../result.ts";
 import { highestPercentile } from "../stats/enough-samples.ts";
-import type { Chart } from "./chart.ts";
-import { conditionsText } from "./layout.ts";
-import { type PercentilePanel, type PercentilePoint, percentilePanels } from "./percentile-panels.ts";
+import type { Chart, PictureTable } from "./chart.ts";
+import { conditionsText } from "./drawing/layout.ts";
+import { type PercentilePanel, type PercentilePoint, percentilePanels } from "./drawing/percentile-panels.ts";
 
 /** Steps a nine: enough for a smooth line. */
 const stepsPerNine = 6;
@@ -16,16 +16,17 @@ const stepsPerNine = 6;
 const chart: Chart = {
   name: "delivery-percentiles",
   scenario: "delivery",
+  claims: ["dynamic-duo"],
   description:
     "Latency of each server at every percentile that there are enough events for, both scales logarithmic.",
 
-  spec(run) {
+  picture(run) {
     const scenario = run.scenarios.find((candidate) => candidate.name === this.scenario);
     // The largest load tells the servers apart; the smaller ones are in the table.
     const cells = groupByPoint(cellsOf(run, this.scenario)).at(-1) ?? [];
     const panels = cells.map((cell) => panelOf(run, cell));
     if (scenario === undefined || panels.every((panel) => panel.points.length === 0)) return undefined;
-    return percentilePanels({
+    const spec = percentilePanels({
       question: "How late are the latest events?",
       explanation: [
         `At ${formatPoint(cells[0]?.point ?? {})}. At p99: the latency that 99 of 100 events did not exceed. Grey: the other servers.`,
@@ -34,10 +35,37 @@ const chart: Chart = {
       panels,
       footnotes: markedRemarks(cells),
     });
+    return { spec, table: tableOf(panels) };
   },
 };
 
 export default chart;
+
+/** By percentiles that have a name. */
+function tableOf(panels: readonly PercentilePanel[]): PictureTable {
+  const shown = [
+    ["p50", 2],
+    ["p90", 10],
+    ["p99", 100],
+    ["p99.9", 1_000],
+  ] as const;
+  return {
+    columns: ["server", ...shown.map(([name]) => name)],
+    rows: panels.map(({ server, marks, points, message }) => ({
+      server,
+      cells: [
+        `${server}${marks}`,
+        ...shown.map(([, wanted]) => {
+          const point = points.findLast(({ oneIn }) => oneIn <= wanted * 1.001);
+          const reached = (points.at(-1)?.oneIn ?? 0) >= wanted * 0.999;
+          return (
+            message ?? (point === undefined || !reached ? "too few events" : formatFigure(point.ms, "ms"))
+          );
+        }),
+      ],
+    })),
+  };
+}
 
 function panelOf(run: Run, cell: Cell): PercentilePanel {
   const points = pointsOf(cell);

@@ -1,13 +1,14 @@
 import type { Chart } from "./chart.ts";
-import { figureRows } from "./figure-rows.ts";
+import { figureRows } from "./drawing/figure-rows.ts";
 
 const chart: Chart = {
   name: "fan-out",
   scenario: "fan-out",
+  claims: [],
   description:
     "Time until the first, the median and the last subscriber of each server has an event, log scale.",
 
-  spec(run) {
+  picture(run) {
     return figureRows(run, this.scenario, {
       figures: [
         { figure: "firstMs", column: "first", form: "open" },

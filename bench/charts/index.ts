@@ -20,13 +20,15 @@ export async function loadCharts(): Promise<Chart[]> {
 
 /** Every chart that the run has something for, drawn. */
 export async function drawCharts(run: Run): Promise<DrawnChart[]> {
-  const { drawSvg } = await import("./draw.ts");
+  const { compiled, drawSvg } = await import("./drawing/draw.ts");
   const drawn: DrawnChart[] = [];
   for (const chart of await loadCharts()) {
-    const spec = chart.spec(run);
-    if (spec === undefined) continue;
-    const { name, scenario, description } = chart;
-    drawn.push({ name, scenario, description, svg: await drawSvg(spec) });
+    const picture = chart.picture(run);
+    if (picture === undefined) continue;
+    const { name, scenario, claims, description } = chart;
+    const { spec, table } = picture;
+    const vega = compiled(spec);
+    drawn.push({ name, scenario, claims, description, svg: await drawSvg(vega), vega, table });
   }
   return drawn;
 }

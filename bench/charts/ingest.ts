@@ -1,12 +1,13 @@
 import type { Chart } from "./chart.ts";
-import { figureRows } from "./figure-rows.ts";
+import { figureRows } from "./drawing/figure-rows.ts";
 
 const chart: Chart = {
   name: "ingest",
   scenario: "ingest",
+  claims: [],
   description: "Webhooks per second that each server takes in, log scale.",
 
-  spec(run) {
+  picture(run) {
     return figureRows(run, this.scenario, {
       figures: [{ figure: "perSecond", column: "webhooks", form: "filled" }],
       axisTitle: "webhooks per second, logarithmic",

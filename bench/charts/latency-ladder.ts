@@ -1,11 +1,13 @@
 import type { TopLevelSpec } from "vega-lite";
 import { type Cell, cellsOf, spreadOf } from "../report/cells.ts";
+import { formatFigure } from "../report/format.ts";
 import { stateText } from "../report/tables.ts";
 import { trialsText } from "../report/trials-text.ts";
 import type { Run } from "../result.ts";
 import type { Chart } from "./chart.ts";
-import { chartLook, chartWidth, conditionsText, titleOf } from "./layout.ts";
-import { contextLine, gridLine, ink, ioModelLooks, noticeInk, softInk } from "./palette.ts";
+import { chartLook, chartWidth, conditionsText, titleOf } from "./drawing/layout.ts";
+import { contextLine, gridLine, ink, ioModelLooks, noticeInk, softInk } from "./drawing/palette.ts";
+import { summaryText } from "./drawing/summary-text.ts";
 
 /** One rung: what was measured here, and what the talk has where it names it. Nanoseconds. */
 interface Rung {
@@ -27,13 +29,25 @@ const rowHeight = 34;
 const chart: Chart = {
   name: "latency-ladder",
   scenario: "ladder",
+  claims: ["latency-ladder-order", "disk-costs-41-million-cycles"],
   description:
     "Time to fetch something from each place between the first cache and a network, here beside the talk of 2011, log scale.",
 
-  spec(run) {
+  picture(run) {
     const cells = cellsOf(run, this.scenario);
     if (cells.length === 0) return undefined;
-    return specOf(run, cells, cells.map(rungOf));
+    const rungs = cells.map(rungOf);
+    return {
+      spec: specOf(run, cells, rungs),
+      table: {
+        columns: ["place", "here", "the talk", "compared"],
+        rows: cells.map((cell, i) => {
+          const { name, talkNs, factor = "", message } = rungs[i] ?? { name: cell.arm };
+          const talk = talkNs === undefined ? "not named" : formatFigure(talkNs, "ns");
+          return { cells: [name, message ?? summaryText(cell.figures.medianNs, "ns"), talk, factor] };
+        }),
+      },
+    };
   },
 };
 

@@ -1,12 +1,12 @@
 import type { TopLevelSpec } from "vega-lite";
 import { type Cell, cellsOf, spreadOf } from "../report/cells.ts";
-import { formatRange } from "../report/format.ts";
+import { formatFigure, formatRange } from "../report/format.ts";
 import { trialsText } from "../report/trials-text.ts";
 import type { Run } from "../result.ts";
 import type { Chart } from "./chart.ts";
-import { chartLook, chartWidth, conditionsText, titleOf } from "./layout.ts";
-import { logAxis } from "./log-axis.ts";
-import { gridLine, ink, ioModelLooks, softInk } from "./palette.ts";
+import { chartLook, chartWidth, conditionsText, titleOf } from "./drawing/layout.ts";
+import { logAxis } from "./drawing/log-axis.ts";
+import { gridLine, ink, ioModelLooks, softInk } from "./drawing/palette.ts";
 
 /** A point of the lab: how many events come in an interval, and the share of polls that found nothing. */
 interface Dot {
@@ -24,15 +24,28 @@ const steps = 160;
 const chart: Chart = {
   name: "wasted-polls",
   scenario: "boiling",
+  claims: ["polling-asks-for-nothing"],
   description:
     "The share of polls that found nothing, measured, over the curve of theory, by how many events come in an interval.",
 
-  spec(run) {
+  picture(run) {
     const scenario = run.scenarios.find((candidate) => candidate.name === this.scenario);
     const cells = cellsOf(run, this.scenario).filter(({ arm }) => arm === "polling");
     const dots = cells.flatMap(dotOf);
     if (scenario === undefined || dots.length === 0) return undefined;
-    return specOf(run, cells, dots);
+    return {
+      spec: specOf(run, cells, dots),
+      table: {
+        columns: ["events in an interval", "polls that found nothing", "theory"],
+        rows: dots.map(({ perInterval, label }) => ({
+          cells: [
+            formatFigure(perInterval, "count"),
+            label,
+            formatFigure(100 * Math.exp(-perInterval), "percent"),
+          ],
+        })),
+      },
+    };
   },
 };
 

@@ -1,9 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { SaxesParser } from "saxes";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { drawSvg } from "../../../bench/charts/draw.ts";
+import { compiled, drawSvg } from "../../../bench/charts/drawing/draw.ts";
+import { ioModelLooks, paper } from "../../../bench/charts/drawing/palette.ts";
 import { charts, drawCharts, loadCharts } from "../../../bench/charts/index.ts";
-import { ioModelLooks, paper } from "../../../bench/charts/palette.ts";
 import { summarise } from "../../../bench/report/cells.ts";
 import type { Run } from "../../../bench/result.ts";
 import { LatencyHistogram } from "../../../bench/stats/histogram.ts";
@@ -31,8 +31,8 @@ function textsOf(svg: string): string[] {
 }
 
 async function textsOfChart(run: Run, name: keyof typeof charts): Promise<string[]> {
-  const spec = (await charts[name]()).default.spec(run);
-  return spec === undefined ? [] : textsOf(await drawSvg(spec));
+  const picture = (await charts[name]()).default.picture(run);
+  return picture === undefined ? [] : textsOf(await drawSvg(compiled(picture.spec)));
 }
 
 /** Charts of labs, which have arms of their own in place of the servers. */
@@ -109,7 +109,7 @@ describe("delivery-percentiles", () => {
       });
     const latest = async (subscribers: number) => {
       const chart = (await charts["delivery-percentiles"]()).default;
-      const spec = JSON.stringify(chart.spec(runWith([trial(subscribers)])));
+      const spec = JSON.stringify(chart.picture(runWith([trial(subscribers)]))?.spec);
       return Math.max(...[...spec.matchAll(/"oneIn":([\d.]+)/g)].map(([, oneIn]) => Number(oneIn)));
     };
     // The last step of the line at or before one in 333, and one in 33.
@@ -126,7 +126,7 @@ describe("wasted-polls", () => {
 
   test("lays what was measured over the curve of theory", async () => {
     const run = runMeasuring([at(0.1, 90), at(1, 37), at(20, 0)]);
-    const spec = JSON.stringify((await charts["wasted-polls"]()).default.spec(run));
+    const spec = JSON.stringify((await charts["wasted-polls"]()).default.picture(run)?.spec);
     expect(spec).toContain('"perInterval":1,"percent":37,"low":37,"high":37');
     const curve = [...spec.matchAll(/"perInterval":([\d.e-]+),"percent":([\d.e-]+)}/g)];
     expect(curve.length).toBeGreaterThan(100);
@@ -179,7 +179,7 @@ describe("bars", () => {
   test("reach from end to end of the interval", async () => {
     const figures = [1, 20, 30, 40, 50, 60, 70, 80, 90, 1_000];
     const run = runWith(figures.map((perSecond) => trialWith(completedWith({ perSecond }))));
-    const spec = JSON.stringify((await charts.ingest()).default.spec(run));
+    const spec = JSON.stringify((await charts.ingest()).default.picture(run)?.spec);
     const { low, high } = summarise(figures).interval ?? {};
     expect(spec).toContain(`"low":${low},"high":${high}`);
     expect(high).toBeLessThan(1_000);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { DrawnChart } from "../../../bench/charts/chart.ts";
 import type { Claim } from "../../../bench/claims/claim.ts";
 import { htmlReport } from "../../../bench/report/html.ts";
 import { escapeHtml, html } from "../../../bench/report/html-template.ts";
@@ -26,7 +27,15 @@ describe("the template", () => {
   });
 });
 
-const chart = { name: "drawn", scenario: "ingest", description: "What it shows", svg: "<svg></svg>" };
+const chart: DrawnChart = {
+  name: "drawn",
+  scenario: "ingest",
+  claims: [],
+  description: "What it shows",
+  svg: "<svg></svg>",
+  vega: {},
+  table: { columns: ["server"], rows: [{ server: "ws", cells: ["ws"] }] },
+};
 
 describe("the page", () => {
   test("is the same for the same run", () => {

@@ -36,7 +36,7 @@ describe("a ceiling of a server that was not busy", () => {
     const remark = "◊ ws, tcp: the server was only 60 to 71 % busy: what limited it was not its CPU.";
     expect(table.remarks).toEqual([remark]);
     expect(table.costs?.rows.map(({ marks }) => marks)).toEqual(["◊", "◊"]);
-    const spec = JSON.stringify((await charts.ingest()).default.spec(run));
+    const spec = JSON.stringify((await charts.ingest()).default.picture(run)?.spec);
     expect(spec).toContain("ws◊");
     expect(spec).toContain(remark);
   });

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { IoModel } from "../../servers/contract.ts";
+import type { IoModel } from "../../../servers/contract.ts";
 import { footnoteLines, textView } from "./footnotes.ts";
 import { type ConcatView, chartLook, titleOf } from "./layout.ts";
 import { type LogAxis, logAxis } from "./log-axis.ts";

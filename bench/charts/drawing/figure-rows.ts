@@ -1,13 +1,14 @@
-import type { TopLevelSpec } from "vega-lite";
-import { type Cell, cellsOf, groupByPoint, spreadOf } from "../report/cells.ts";
-import { formatFigure, formatPoint } from "../report/format.ts";
-import { markedRemarks } from "../report/remarks.ts";
-import { marksOf } from "../report/tables.ts";
-import { type SpreadKind, spreadKind, trialsText } from "../report/trials-text.ts";
-import type { Run, ScenarioInfo, Unit } from "../result.ts";
-import { fewestForInterval } from "../stats/median-interval.ts";
+import { type Cell, cellsOf, groupByPoint, spreadOf } from "../../report/cells.ts";
+import { formatFigure, formatPoint } from "../../report/format.ts";
+import { markedRemarks } from "../../report/remarks.ts";
+import { marksOf } from "../../report/tables.ts";
+import { type SpreadKind, spreadKind, trialsText } from "../../report/trials-text.ts";
+import type { Run, ScenarioInfo, Unit } from "../../result.ts";
+import { fewestForInterval } from "../../stats/median-interval.ts";
+import type { Picture, PictureRow } from "../chart.ts";
 import { type Dot, type DotRow, dotRows } from "./dot-rows.ts";
 import { conditionsText } from "./layout.ts";
+import { summaryText } from "./summary-text.ts";
 
 /** Which figures of a scenario become dots, and what is said about them. */
 export interface FigureRows {
@@ -23,11 +24,11 @@ export interface FigureRows {
 }
 
 /** One panel a point, one row a server, one dot a figure. Undefined when the run has no trial of the scenario. */
-export function figureRows(run: Run, name: string, shown: FigureRows): TopLevelSpec | undefined {
+export function figureRows(run: Run, name: string, shown: FigureRows): Picture | undefined {
   const scenario = run.scenarios.find((candidate) => candidate.name === name);
   const cells = cellsOf(run, name);
   if (scenario === undefined || cells.length === 0) return undefined;
-  return dotRows(run, {
+  const spec = dotRows(run, {
     question: scenario.question,
     explanation: [`${shown.explanation}${barText(cells, shown)}`, conditionsText(run, trialsText(cells))],
     axisTitle: shown.axisTitle,
@@ -39,6 +40,21 @@ export function figureRows(run: Run, name: string, shown: FigureRows): TopLevelS
       footnotes: [...markedRemarks(group), ...(shown.footnotes ?? [])],
     })),
   });
+  return {
+    spec,
+    table: {
+      columns: ["at", "server", ...shown.figures.map(({ column }) => column)],
+      rows: cells.map((cell) => tableRow(scenario, cell, shown)),
+    },
+  };
+}
+
+function tableRow(scenario: ScenarioInfo, cell: Cell, shown: FigureRows): PictureRow {
+  const message = stateMessage(cell);
+  const texts = shown.figures.map(
+    ({ figure }) => message ?? summaryText(cell.figures[figure], unitOf(scenario, shown)),
+  );
+  return { server: cell.arm, cells: [formatPoint(cell.point), `${cell.arm}${marksOf(cell)}`, ...texts] };
 }
 
 /** Begins with a space; empty where there are no bars. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fitLine, fitLines, textWidth } from "../../../bench/charts/text-width.ts";
+import { fitLine, fitLines, textWidth } from "../../../../bench/charts/drawing/text-width.ts";
 
 test("widths are at or a little above those of Helvetica", () => {
   // By the font's metrics "threads-streaming" is 8.06 em wide and "1,000 ms" 4.11 em.

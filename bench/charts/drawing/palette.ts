@@ -1,4 +1,4 @@
-import type { IoModel } from "../../servers/contract.ts";
+import type { IoModel } from "../../../servers/contract.ts";
 
 export interface IoModelLook {
   readonly colour: string;
@@ -27,3 +27,16 @@ export const contextLine = "#c9ced4";
 export const noticeInk = "#8a2c0d";
 
 export const fontStack = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+
+/** What each colour of the pictures becomes on a dark page: the same ranks, with the same contrasts. */
+export const darkColours: Readonly<Record<string, string>> = {
+  [paper]: "#14181d",
+  [ink]: "#e6edf3",
+  [softInk]: "#9ba7b4",
+  [gridLine]: "#2a3038",
+  [contextLine]: "#4a525c",
+  [noticeInk]: "#ffb08a",
+  [ioModelLooks["event loop"].colour]: "#56b4e9",
+  [ioModelLooks["thread per connection"].colour]: "#e69f00",
+  [ioModelLooks["process per request"].colour]: "#f0f0f0",
+};

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { logAxis } from "../../../bench/charts/log-axis.ts";
+import { logAxis } from "../../../../bench/charts/drawing/log-axis.ts";
 
 const labels = (values: number[], unit: "ms" | "bytes") =>
   logAxis(values, unit).ticks.map(({ label }) => label);

@@ -1,5 +1,5 @@
-import { formatTick } from "../report/format.ts";
-import type { Unit } from "../result.ts";
+import { formatTick } from "../../report/format.ts";
+import type { Unit } from "../../result.ts";
 
 /** A logarithmic axis that begins and ends at a round value. */
 export interface LogAxis {

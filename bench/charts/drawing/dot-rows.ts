@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { IoModel } from "../../servers/contract.ts";
-import { type FigureSummary, spreadOf } from "../report/cells.ts";
-import type { Run, Unit } from "../result.ts";
+import type { IoModel } from "../../../servers/contract.ts";
+import { type FigureSummary, spreadOf } from "../../report/cells.ts";
+import type { Run, Unit } from "../../result.ts";
 import { footnoteLines, textView } from "./footnotes.ts";
 import { type ConcatView, chartLook, chartWidth, ioModelScales, titleOf } from "./layout.ts";
 import { type LogAxis, logAxis } from "./log-axis.ts";

@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { IoModel } from "../../servers/contract.ts";
-import { isCalibrated } from "../report/calibration.ts";
-import { shortMachineText } from "../report/run-text.ts";
-import type { Run } from "../result.ts";
+import type { IoModel } from "../../../servers/contract.ts";
+import { isCalibrated } from "../../report/calibration.ts";
+import { shortMachineText } from "../../report/run-text.ts";
+import type { Run } from "../../result.ts";
 import { fontStack, gridLine, ink, ioModelLooks, paper, softInk } from "./palette.ts";
 import { fitLines } from "./text-width.ts";
 
