@@ -101,7 +101,7 @@ function checkNumbers(sections: readonly Section[]): void {
 function checkTitles(slides: readonly { readonly place: string; readonly title: string }[]): void {
   const places = new Map<string, string>();
   for (const slide of slides) {
-    const slug = slugOf({ body: "", notes: "", minutes: 0, ...slide });
+    const slug = slugOf(slide);
     const before = places.get(slug);
     if (slug !== "" && before === undefined) {
       places.set(slug, slide.place);

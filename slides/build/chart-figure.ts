@@ -12,11 +12,10 @@ export async function chartFigure(run: Run, chart: Chart, arms: readonly string[
   const picture = chart.picture(arms.length === 0 ? run : runOf(run, chart, arms));
   if (picture === undefined)
     return html`<p class="absent">The chart of ${chart.scenario} stands here: ${notMeasured}.</p>`;
-  const { title, ...spec } = picture.spec;
-  const svg = await drawSvg(compiled(spec as TopLevelSpec));
-  return html`<figure class="chart" role="img" aria-label="${chart.description}">
-${new Html(ownIds(withoutStyle(svg), chart.name))}
-<figcaption>${captionOf(title)}</figcaption>
+  const svg = await drawSvg(compiled({ ...picture.spec, title: undefined }));
+  return html`<figure class="chart">
+<div role="img" aria-label="${chart.description}">${new Html(ownIds(withoutStyle(svg), chart.name))}</div>
+<figcaption>${captionOf(picture.spec.title)}</figcaption>
 </figure>`;
 }
 

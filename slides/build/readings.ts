@@ -69,12 +69,12 @@ function readingOf(words: readonly string[], between: number): Reading {
   const coordinates = words.filter((word) => word.includes("="));
   const [scenario, ...others] = words.filter((word) => !word.includes("="));
   const known = [...scenarios, ...labs];
-  const { name, columns, ...about } = named<(typeof known)[number]>("the name of a scenario or a lab", known, scenario);
-  const costs = "costs" in about ? about.costs : [];
-  const figures = [...columns, ...costs].map((column) => ({ name: column.figure, column }));
-  const { column } = named(`a figure of ${name}`, figures, others[between]);
+  const found = named<(typeof known)[number]>("the name of a scenario or a lab", known, scenario);
+  const costs = "costs" in found ? found.costs : [];
+  const figures = [...found.columns, ...costs].map((column) => ({ name: column.figure, column }));
+  const { column } = named(`a figure of ${found.name}`, figures, others[between]);
   return {
-    scenario: name,
+    scenario: found.name,
     rest: others.slice(0, between),
     column,
     point: coordinates.length === 0 ? undefined : Object.fromEntries(coordinates.map(coordinateOf)),
@@ -89,10 +89,10 @@ function coordinateOf(word: string): [string, number] {
 }
 
 function armNamed(run: Run, scenario: string, arm: string): string {
-  const arms =
-    run.scenarios.find(({ name }) => name === scenario)?.arms ??
-    labs.find(({ name }) => name === scenario)?.arms ??
-    serverNames.map((name) => ({ name }));
+  const ofRun = run.scenarios.find(({ name }) => name === scenario)?.arms ?? [];
+  const ofLab = labs.find(({ name }) => name === scenario)?.arms;
+  const names = new Set([...ofRun.map(({ name }) => name), ...(ofLab?.map(({ name }) => name) ?? serverNames)]);
+  const arms = [...names].map((name) => ({ name }));
   return named(`an arm of ${scenario}`, arms, arm).name;
 }
 

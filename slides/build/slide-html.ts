@@ -30,7 +30,7 @@ ${new Html(notes.html)}${notes.sources.length === 0 ? undefined : html`<p>${sour
 }
 
 /** What leads to the slide: `index.html#/boiling-yet`. */
-export function slugOf({ title }: Slide): string {
+export function slugOf({ title }: Pick<Slide, "title">): string {
   return title
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")

@@ -1,13 +1,10 @@
 import { type Html, html } from "../../bench/report/html-template.ts";
 
-const pages = {
-  dashboard: { title: "The dashboard of a server", picture: "pictures/dashboard.png" },
-  compare: { title: "One call on every transport", picture: "pictures/compare.png" },
-} as const;
+const titles = { dashboard: "The dashboard of a server", compare: "One call on every transport" } as const;
 
-/** A page that is served while the deck is shown, or where none is, what it looked like. */
+/** A page that is served while the deck is shown, or where none is, a word in its place. */
 export function liveEmbed(name: "dashboard" | "compare", address: string | undefined): Html {
-  const { title, picture } = pages[name];
-  if (address === undefined) return html`<img class="live" src="${picture}" alt="${title}, as it was recorded">`;
+  const title = titles[name];
+  if (address === undefined) return html`<p class="absent">${title}: shown by npm run slides.</p>`;
   return html`<iframe class="live" title="${title}" data-src="${address}"></iframe>`;
 }
