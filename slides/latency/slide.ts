@@ -1,5 +1,5 @@
-import { type Html, html } from "../../bench/report/html-template.ts";
 import chart from "../../bench/charts/latency-ladder.ts";
+import { type Html, html } from "../../bench/report/html-template.ts";
 import type { Run } from "../../bench/result.ts";
 
 /** The slide of latencies. */
