@@ -30,7 +30,10 @@ function createSlidesCommand() {
     .argument("[run]", "id of a run in results/runs, or its folder (default: results/latest, else reference)")
     .option("--port <number>", "port of the deck; 0: any free one", parsePort, 0)
     .addOption(
-      new Option("--build [folder]", "writes the deck as a folder that opens from disk (default: slides/built)")
+      new Option(
+        "--build [folder]",
+        "writes the deck as a folder that opens from disk (default: slides/built)",
+      )
         .conflicts(["pdf", "record"])
         .preset(builtFolder),
     )
@@ -100,7 +103,9 @@ async function show(run: Run, port: number, endings: Endings, interrupted: Abort
   console.log(`\n  The talk     ${deck.address}/   (s shows the notes, ? all keys)`);
   console.log(`  The demo     ${live.dashboard}`);
   console.log(`  Side by side ${live.compare}`);
-  console.log(`  ${process.stdin.isTTY ? "Keys         c call   r kill and restart the server   q quit" : "Ctrl-C stops it."}`);
+  console.log(
+    `  ${process.stdin.isTTY ? "Keys         c call   r kill and restart the server   q quit" : "Ctrl-C stops it."}`,
+  );
   await perform({ session, servers, interrupted });
   return "done";
 }

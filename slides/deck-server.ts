@@ -94,12 +94,14 @@ export class DeckServer {
   /** 204: the browser stays where it is. Only from a page of the deck itself. */
   #takeWish(request: IncomingMessage, response: ServerResponse, { placeCall }: Shown): void {
     request.resume();
-    if (request.method !== "POST")
-      return refuse(response, 405, `expected POST, got ${request.method}`, { Allow: "POST" });
-    if (!this.#origins.admits(request))
-      return refuse(response, 403, `expected a page of the deck, got ${request.headers.origin}`);
-    placeCall();
-    response.writeHead(204).end();
+    if (request.method !== "POST") {
+      refuse(response, 405, `expected POST, got ${request.method}`, { Allow: "POST" });
+    } else if (this.#origins.admits(request)) {
+      placeCall();
+      response.writeHead(204).end();
+    } else {
+      refuse(response, 403, `expected a page of the deck, got ${request.headers.origin}`);
+    }
   }
 }
 
@@ -126,7 +128,8 @@ function headersOf({ framed }: Shown): Record<string, string> {
   return {
     "Cache-Control": "no-cache",
     "Content-Security-Policy": `default-src 'self' data:; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; frame-src ${frames}; base-uri 'none'; form-action 'self'; frame-ancestors 'self'`,
-    "Referrer-Policy": "no-referrer",
+    // With `no-referrer` a browser would not say either where a form is sent from (Fetch standard, "append an Origin header").
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
   };
 }

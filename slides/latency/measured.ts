@@ -28,12 +28,21 @@ export function hereOf(run: Run, { rung }: Pick<Place, "rung">): Here | undefine
   if (cell === undefined) return { kind: "not measured", note: "not in this run" };
   const { medianNs } = cell.figures;
   if (medianNs === undefined)
-    return { kind: "not measured", note: `here: ${cell.state === "completed" ? "not read" : stateText(cell)}` };
+    return {
+      kind: "not measured",
+      note: `here: ${cell.state === "completed" ? "not read" : stateText(cell)}`,
+    };
   const { low, high } = spreadOf(medianNs);
   const kind = rung === "network" ? "set" : "measured";
   const how = kind === "set" ? "set here, not measured" : "measured here";
   const counted = `n = ${medianNs.n}${cell.generatorBound ? ", the load was busy" : ""}`;
-  return { kind, ns: medianNs.median, low, high, note: `${how}: ${formatRange(low, high, "ns")}, ${counted}` };
+  return {
+    kind,
+    ns: medianNs.median,
+    low,
+    high,
+    note: `${how}: ${formatRange(low, high, "ns")}, ${counted}`,
+  };
 }
 
 /** What the talk's slide has of a place; undefined where it does not name it. */

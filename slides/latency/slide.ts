@@ -63,7 +63,9 @@ function tableRow(place: (typeof places)[number], row: Row | undefined, cycleAt:
 
 /** Both axes: the times as they are, and the landmarks of a cycle that is a second. */
 function axis({ cycleAt }: Moment): Html {
-  const real = ticks.map(([ns, text]) => html`<span class="latency-tick" style="left:${axisAt(ns)}%">${text}</span>`);
+  const real = ticks.map(
+    ([ns, text]) => html`<span class="latency-tick" style="left:${axisAt(ns)}%">${text}</span>`,
+  );
   const scaled = landmarks.map(({ seconds, text }) => {
     const shift = axisShift(seconds);
     return html`<span class="latency-tick" data-shift="${shift}" style="left:${cycleAt + shift}%">${text}</span>`;

@@ -3,13 +3,14 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "../../cli/chromium.ts";
 import type { RunningDemo } from "../../demo/start-demo.ts";
+import { aboutPath } from "../../servers/service/answer.ts";
 import { type LiveName, pictureSize, picturesFolder, type Recorded } from "./embed.ts";
 
 /** So many calls stand on a picture. */
 const calls = 3;
 
 /** How long a page may take to show what has happened. */
-const shownMs = 20_000;
+const shown = { state: "attached", timeout: 20_000 } as const;
 
 /** Writes one picture of each live page, of a demo that compares and whose calls are placed: the files. */
 export async function recordPictures(
@@ -26,24 +27,24 @@ export async function recordPictures(
       return page;
     };
     const [dashboard, compare] = [await open("/"), await open("/compare")];
-    await until(dashboard, "document.documentElement.dataset.connection === 'live'");
-    await until(
-      compare,
-      `document.querySelectorAll("#columns [data-connection=live]").length === ${servers.length}`,
-    );
+    await dashboard.locator("html[data-connection=live]").waitFor(shown);
+    await compare
+      .locator("#columns [data-connection=live]")
+      .nth(servers.length - 1)
+      .waitFor(shown);
     if (!(await session.seeCalls(calls))) throw new Error("expected every step of the calls, got not all");
     await mkdir(folder, { recursive: true });
     // The newest call with its recording, ready to be played.
     await dashboard.bringToFront();
-    await dashboard.waitForSelector("audio", { state: "attached", timeout: shownMs });
+    await dashboard.locator("audio").first().waitFor(shown);
     const files = [await take(dashboard, "dashboard", folder)];
     await compare.bringToFront();
-    // Every transport has brought all of them.
-    await until(
-      compare,
-      `(counts => counts.size === 1 && !counts.has("0"))(new Set(Array.from(
-        document.querySelectorAll("#columns [data-field=count]"), ({ textContent }) => textContent)))`,
-    );
+    // Every transport has brought the last of them.
+    const last = await lastEvent(endpoints.http);
+    await compare
+      .locator(`#columns [data-event="${last}"]`)
+      .nth(servers.length - 1)
+      .waitFor(shown);
     files.push(await take(compare, "compare", folder));
     const recorded: Recorded = { on: new Date().toISOString().slice(0, 10) };
     await writeFile(new URL("recorded.json", folder), `${JSON.stringify(recorded)}\n`);
@@ -53,9 +54,11 @@ export async function recordPictures(
   }
 }
 
-/** Waits for what a page's own script is to say. */
-async function until(page: Page, holds: string): Promise<void> {
-  await page.waitForFunction(holds, undefined, { timeout: shownMs });
+/** Its number; the servers get the same webhooks in the same order. */
+async function lastEvent(server: string): Promise<number> {
+  const answer = await fetch(`${server}${aboutPath}`);
+  const { last }: { last: number } = JSON.parse(await answer.text());
+  return last;
 }
 
 async function take(page: Page, name: LiveName, folder: URL): Promise<string> {

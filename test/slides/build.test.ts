@@ -65,14 +65,18 @@ describe("the deck's build", () => {
     const files = await filesOf(one);
     expect(await filesOf(other)).toEqual(files);
     const page = await readFile(join(one, "index.html"), "utf8");
-    const loaded = [...page.matchAll(/<(?:link|script|img)[^>]+(?:href|src)="([^"]+)"/g)].map(([, file]) => `/${file}`);
+    const loaded = [...page.matchAll(/<(?:link|script|img)[^>]+(?:href|src)="([^"]+)"/g)].map(
+      ([, file]) => `/${file}`,
+    );
     expect(loaded.length).toBeGreaterThan(5);
     expect([...files.keys()]).toEqual(expect.arrayContaining(loaded));
   });
 
   it("shows a claim's verdict, figure and threshold", async () => {
     const page = await buildFrom("## One\n\n{{ claim websocket-headers }}\n\nNote: (1 min) said");
-    expect(page).toContain("<h3>WebSocket takes hundreds of times fewer header bytes <small>slide 25</small></h3>");
+    expect(page).toContain(
+      "<h3>WebSocket takes hundreds of times fewer header bytes <small>slide 25</small></h3>",
+    );
     expect(page).toContain("500:1; its example 435:1 (871 to 2)");
     expect(page).toContain("holds if at least 200×");
   });
@@ -81,8 +85,12 @@ describe("the deck's build", () => {
     const page = await buildFrom(
       "## One\n\n{{ fact article-header-ratio }}\n\nNote: (1 min) {{ fact ladder-clock }}\n\n---\n\n## Two\n\nNote: (1 min) said",
     );
-    expect(page).toMatch(/<footer><p>Source: P\. Lubbers and F\. Greco, websocket\.org\/quantum\.html<\/p>\s*<\/footer>/);
-    expect(page).toMatch(/<aside class="notes">\s*<p><span class="figure">3 GHz<\/span><\/p>\s*<p>Source: G\. Duarte, 2008<\/p>/);
+    expect(page).toMatch(
+      /<footer><p>Source: P\. Lubbers and F\. Greco, websocket\.org\/quantum\.html<\/p>\s*<\/footer>/,
+    );
+    expect(page).toMatch(
+      /<aside class="notes">\s*<p><span class="figure">3 GHz<\/span><\/p>\s*<p>Source: G\. Duarte, 2008<\/p>/,
+    );
     expect(page.match(/<footer>/g)).toHaveLength(1);
   });
 
@@ -94,9 +102,24 @@ describe("the deck's build", () => {
 
 describe("a placeholder", () => {
   const run = runMeasuring([
-    { scenario: "waiting", arm: "event-loop", point: { clients: 200, queryMs: 5 }, figures: { perSecond: 20_000 } },
-    { scenario: "waiting", arm: "event-loop", point: { clients: 200, queryMs: 80 }, figures: { perSecond: 2_400 } },
-    { scenario: "waiting", arm: "blocking-loop", point: { clients: 200, queryMs: 80 }, figures: { perSecond: 12 } },
+    {
+      scenario: "waiting",
+      arm: "event-loop",
+      point: { clients: 200, queryMs: 5 },
+      figures: { perSecond: 20_000 },
+    },
+    {
+      scenario: "waiting",
+      arm: "event-loop",
+      point: { clients: 200, queryMs: 80 },
+      figures: { perSecond: 2_400 },
+    },
+    {
+      scenario: "waiting",
+      arm: "blocking-loop",
+      point: { clients: 200, queryMs: 80 },
+      figures: { perSecond: 12 },
+    },
   ]);
 
   it.each([
@@ -163,7 +186,10 @@ describe("a deck that cannot be built", () => {
 });
 
 it("reads a section's name and slides from its file", () => {
-  const section = parseSection("slides/deck/04-push-to-browsers.md", "## A\n\nNote: (1.5 min) x\n---\n## B {{ count claims }}\n\nNote: (1 min) y\n");
+  const section = parseSection(
+    "slides/deck/04-push-to-browsers.md",
+    "## A\n\nNote: (1.5 min) x\n---\n## B {{ count claims }}\n\nNote: (1 min) y\n",
+  );
   expect(section.title).toBe("Push to browsers");
   expect(section.slides.map(({ title, minutes }) => [title, minutes])).toEqual([
     ["A", 1.5],

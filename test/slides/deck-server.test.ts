@@ -49,7 +49,15 @@ it("serves the files of its folder and no others", async () => {
   const answer = await fetch(`${deck.address}/?print-pdf`);
   expect([answer.status, await answer.text()]).toEqual([200, "<p>the deck</p>"]);
   expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
-  for (const path of ["/../package.json", "/%2e%2e/package.json", "/assets", "//etc/passwd", "/..\\x", "/.git", "/a/../b"])
+  for (const path of [
+    "/../package.json",
+    "/%2e%2e/package.json",
+    "/assets",
+    "//etc/passwd",
+    "/..\\x",
+    "/.git",
+    "/a/../b",
+  ])
     expect(await statusOf(path), path).toBe(404);
   expect((await fetch(deck.address, { method: "PUT" })).status).toBe(405);
 });

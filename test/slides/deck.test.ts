@@ -34,7 +34,8 @@ describe("the deck", () => {
 
   it("has the time of each section in its README", () => {
     const readme = readFileSync(new URL("slides/README.md", projectFolder), "utf8");
-    const sum = (list: readonly { readonly minutes: number }[]) => list.reduce((all, { minutes }) => all + minutes, 0);
+    const sum = (list: readonly { readonly minutes: number }[]) =>
+      list.reduce((all, { minutes }) => all + minutes, 0);
     for (const { title, slides } of sections)
       expect(readme).toContain(`| ${title} | ${slides.length} | ${sum(slides)} |`);
     expect(readme).toContain(`| **all** | **${slides.length}** | **${sum(slides)}** |`);

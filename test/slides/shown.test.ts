@@ -132,7 +132,7 @@ describe("a live page", () => {
 });
 
 it("a deck is printed one slide a page", async () => {
-  const html = `<!doctype html><style>@page { size: 400px 300px; margin: 0 } .pdf-page { height: 300px; break-after: page }</style>
+  const html = `<!doctype html><style>@page { size: 400px 300px; margin: 0 } body { margin: 0 } .pdf-page + .pdf-page { break-before: page }</style>
     <div class="reveal"><div class="slides">${"<div class='pdf-page'><section>slide</section></div>".repeat(3)}</div></div>`;
   await writeFile(join(folder, "index.html"), html);
   const file = join(folder, "deep", "deck.pdf");

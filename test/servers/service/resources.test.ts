@@ -13,7 +13,8 @@ function headersOf(
   const resource = resourceAt(path);
   if (resource === undefined) throw new Error(`expected a resource at ${path}, got none`);
   const request = { method: "GET", target: path, headers: {}, body: Buffer.alloc(0) };
-  return answerResource(resource, request, Buffer.from("bytes"), withDefaults({ peers, framingOrigins })).headers;
+  return answerResource(resource, request, Buffer.from("bytes"), withDefaults({ peers, framingOrigins }))
+    .headers;
 }
 
 it.each([
@@ -49,7 +50,9 @@ describe("the headers of pages", () => {
 
   it("let pages of the origins that were named show it in a frame, and no others", () => {
     const framingOrigins = ["http://127.0.0.1:8090", "http://localhost:8090"];
-    expect(policyOf(headersOf("/compare", { framingOrigins })).get("frame-ancestors")).toEqual(framingOrigins);
+    expect(policyOf(headersOf("/compare", { framingOrigins })).get("frame-ancestors")).toEqual(
+      framingOrigins,
+    );
   });
 
   it("let the page connect to the peers of its server, over sockets too, and to nothing else", () => {

@@ -50,7 +50,10 @@ it("says of every time whether it was published, lies between, was measured or s
     real: "205 ns",
     note: "measured here: 200–220 ns, n = 6",
   });
-  expect(rowIn(2026, "across an ocean")).toMatchObject({ kind: "set", note: expect.stringMatching(/^set here, not/) });
+  expect(rowIn(2026, "across an ocean")).toMatchObject({
+    kind: "set",
+    note: expect.stringMatching(/^set here, not/),
+  });
   expect(rowIn(2026, "disk that turns")).toEqual({
     kind: "none",
     real: "",

@@ -40,7 +40,12 @@ describe("the published figures", () => {
   });
 
   it("only ever fall, of what only gets better", () => {
-    const falling = ["the memory chip alone", "a chip of static memory", "the best disk of its day", "the newest Ethernet"];
+    const falling = [
+      "the memory chip alone",
+      "a chip of static memory",
+      "the best disk of its day",
+      "the newest Ethernet",
+    ];
     for (const { of, points } of stretches.filter(({ of }) => falling.includes(of))) {
       const times = points.map(({ ns }) => ns);
       expect(times, of).toEqual(times.toSorted((one, other) => other - one));
@@ -84,7 +89,13 @@ describe("a year between", () => {
   ];
 
   it("lies on a straight line of a log scale", () => {
-    expect(knownIn(1992, place)).toEqual({ kind: "between", of: "one thing", ns: 8, before: first, after: second });
+    expect(knownIn(1992, place)).toEqual({
+      kind: "between",
+      of: "one thing",
+      ns: 8,
+      before: first,
+      after: second,
+    });
   });
 
   it("is the published one where there is one", () => {

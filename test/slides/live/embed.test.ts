@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { liveEmbed, liveNames, picturesFolder, pictureSize } from "../../../slides/live/embed.ts";
+import { liveEmbed, liveNames, pictureSize, picturesFolder } from "../../../slides/live/embed.ts";
 
 /** Width and height stand at fixed places of a PNG (RFC 2083, section 4.1.1). */
 function sizeOf(png: Buffer) {
