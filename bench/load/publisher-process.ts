@@ -109,6 +109,7 @@ async function publish(order: PublishOrder): Promise<Published> {
     underWay.add(sending);
   }
   await Promise.all(underWay);
+  poolOf(order.http).closeUnused();
   const planned = offsetsMs.length;
   return { accepted, failed, planned, dropped, late, latestMs, utilisation: utilisation() };
 }

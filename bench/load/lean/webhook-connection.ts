@@ -25,6 +25,7 @@ export class WebhookConnection {
   /** Bytes of an answer that has not come in full. */
   #rest: Buffer | undefined;
   #isLost = false;
+  #isUsed = false;
 
   constructor(host: string, port: number, listener: ConnectionListener) {
     this.#listener = listener;
@@ -38,8 +39,14 @@ export class WebhookConnection {
     this.#socket.on("close", () => this.#end());
   }
 
+  /** Whether it has carried a webhook. */
+  get isUsed(): boolean {
+    return this.#isUsed;
+  }
+
   /** Sends a webhook over a connection that is free. */
   send(request: Buffer, outcome: Outcome): void {
+    this.#isUsed = true;
     this.#outcome = outcome;
     this.#answer.begin();
     this.#socket.write(request);

@@ -71,6 +71,16 @@ export class WebhookPool implements ConnectionListener {
     });
   }
 
+  /**
+   * Closes what was opened and never used. A server that stops lets go of connections that have been answered, and waits
+   * for others as long as it waits for anybody.
+   */
+  closeUnused(): void {
+    for (const connection of [...this.#opening, ...this.#free]) {
+      if (!connection.isUsed) connection.lose(new Error("expected a use for the connection, got none"));
+    }
+  }
+
   free(connection: WebhookConnection): void {
     this.#opening.delete(connection);
     const [next] = this.#waiting;

@@ -234,3 +234,27 @@ it("fails each webhook when nobody listens", async () => {
 it("refuses what is no plain HTTP", () => {
   expect(() => new WebhookPool("https://127.0.0.1", limits)).toThrow("got https://127.0.0.1");
 });
+
+it("closes a connection that it opened and never used, so that no server waits for it, and keeps the others", async () => {
+  const { pool, connections, send } = await startHttp((_request, response) => response.writeHead(202).end());
+  expect(await send()).toBe(202);
+  const second = send();
+  pool.prepare();
+  await second;
+  await eventually(
+    5_000,
+    "a connection that nothing was sent on",
+    async () => connections.length,
+    (count) => count === 2,
+  );
+  pool.closeUnused();
+  await eventually(
+    5_000,
+    "its end",
+    async () => connections[1]?.destroyed,
+    (ended) => ended === true,
+  );
+  expect(connections[0]?.destroyed).toBe(false);
+  expect(await send()).toBe(202);
+  expect(connections).toHaveLength(2);
+});
