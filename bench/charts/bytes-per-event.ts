@@ -1,9 +1,8 @@
-import { type Cell, cellsOf, groupByPoint, spreadOf } from "../report/cells.ts";
+import { type Cell, cellsOf, type FigureSummary, groupByPoint, spreadOf } from "../report/cells.ts";
 import { formatEstimate, formatPoint } from "../report/format.ts";
 import { markedRemarks } from "../report/remarks.ts";
 import { marksOf } from "../report/tables.ts";
 import { spreadKind, trialsText } from "../report/trials-text.ts";
-import type { Run } from "../result.ts";
 import type { PairedRatio } from "../stats/paired.ts";
 import type { Chart, PictureRow } from "./chart.ts";
 import { conditionsText } from "./drawing/layout.ts";
@@ -33,7 +32,7 @@ const chart: Chart = {
       question: "What does one message take of the network, by the way it comes?",
       explanation: [
         `${payloadText(read)} Requests and answers are both counted. Further left is less.`,
-        spreadTexts[spreadKind(read.map(({ total }) => total))],
+        spreadText(read.map(({ total }) => total)),
         conditionsText(run, `${formatPoint(shown[0]?.point ?? {})}; ${trialsText(shown)}`),
       ].filter((line) => line !== ""),
       arms: scenario.arms.map(({ name, summary }) => armOf(shown, name, summary)),
@@ -69,14 +68,17 @@ function payloadText(read: readonly MessageBytes[]): string {
   return payload === undefined ? "" : `The message itself is ${payload}.`;
 }
 
-const same = "where none stands, all trials counted the same";
-
-const spreadTexts = {
-  none: "",
-  range: `Below a total, and as a bar at its end: the range of the trials; ${same}.`,
-  interval: `Below a total, and as a bar at its end: 95 % interval of the median; ${same}.`,
-  both: `Below a total, and as a bar at its end: 95 % interval of the median, or of few trials their range; ${same}.`,
-} as const;
+/** What stands below a total, if anything does. */
+function spreadText(totals: readonly FigureSummary[]): string {
+  const differing = totals.filter((total) => rangeOf(total) !== "");
+  if (spreadKind(totals) === "none") return "";
+  if (differing.length === 0) return "All trials counted the same, so no interval is wider than its figure.";
+  const what = {
+    ...{ none: "", range: "the range of the trials", interval: "95 % interval of the median" },
+    both: "95 % interval of the median, or of few trials their range",
+  };
+  return `Below a total, and as a bar at its end: ${what[spreadKind(differing)]}; where none stands, all trials counted the same.`;
+}
 
 function armOf(shown: readonly Cell[], arm: string, summary: string): StackedArm {
   const cell = shown.find((candidate) => candidate.arm === arm);
@@ -85,8 +87,7 @@ function armOf(shown: readonly Cell[], arm: string, summary: string): StackedArm
   const read = messageBytesOf(cell);
   if (read === undefined) return { ...about, message: stateMessage(cell) ?? "not read" };
   const { payload, header, network, packets, total } = read;
-  const spread = spreadOf(total);
-  const range = wholeRange(spread.low, spread.high);
+  const range = rangeOf(total);
   const ratio = ratioTo(cell, shown);
   // Of medians the parts need not make the whole: what is beyond the application is drawn to where the total ends.
   const rest = total.median - payload.median - header.median;
@@ -102,7 +103,7 @@ function armOf(shown: readonly Cell[], arm: string, summary: string): StackedArm
       ],
       packets: packets?.median ?? 0,
       total: total.median,
-      spread: range === "" ? undefined : spread,
+      spread: range === "" ? undefined : spreadOf(total),
       texts: [
         [bytesText(header.median), ""],
         [network === undefined ? "not read" : bytesText(network.median), ""],
@@ -156,15 +157,15 @@ function bytesText(bytes: number): string {
   return `${Math.round(bytes).toLocaleString("en")} B`;
 }
 
-function exactText(summary: MessageBytes["network"]): string {
+function exactText(summary: FigureSummary | undefined): string {
   if (summary === undefined) return "not read";
-  const { low, high } = spreadOf(summary);
-  const range = wholeRange(low, high);
+  const range = rangeOf(summary);
   return `${bytesText(summary.median)} (${range === "" ? "" : `${range}, `}n = ${summary.n})`;
 }
 
 /** Empty where both ends read alike. */
-function wholeRange(low: number, high: number): string {
+function rangeOf(summary: FigureSummary): string {
+  const { low, high } = spreadOf(summary);
   const [from, to] = [low, high].map((bytes) => Math.round(bytes).toLocaleString("en"));
   return from === to ? "" : `${from}–${to}`;
 }

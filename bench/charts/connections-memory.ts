@@ -68,7 +68,8 @@ const chart: Chart = {
 export default chart;
 
 function lineOf(memory: ServerMemory): MemoryLine[] {
-  const { server, ioModel, marks, state, readings, more, fits, held } = memory;
+  const { server, ioModel, marks, state, readings, more, moreIsRead, fits, held } = memory;
+  const [atMost, atLeast] = moreIsRead ? ["", ""] : ["≤ ", "≥ "];
   if (more === undefined || fits === undefined) return [];
   return [
     {
@@ -79,7 +80,11 @@ function lineOf(memory: ServerMemory): MemoryLine[] {
       })),
       moreBytes: more.median,
       atMost: held?.atMost ?? false,
-      texts: [formatFigure(more.median, "bytes"), heldText(held), aboutText(fits)],
+      texts: [
+        `${atMost}${formatFigure(more.median, "bytes")}`,
+        heldText(held),
+        `${atLeast}${aboutText(fits)}`,
+      ],
     },
   ];
 }
@@ -110,7 +115,7 @@ function overestimates(memories: readonly ServerMemory[]): string[] {
   return servers.length === 0
     ? []
     : [
-        `Memory each of ${servers.join(", ")} has what grows once, whatever the number, in it, so that rather more would fit; of the others it is what the second half of the connections added.`,
+        `≤, ≥: what grows once, whatever the number, is in the memory each of ${servers.join(", ")}, so that rather more would fit; of the others it is what the second half of the connections added.`,
       ];
 }
 
@@ -128,7 +133,7 @@ function tableRows(memory: ServerMemory): PictureRow[] {
       summaryText(all, "bytes"),
       summaryText(each, "bytes"),
       moreIsRead ? summaryText(more, "bytes") : "not read apart",
-      fits === undefined ? "not computed" : aboutText(fits),
+      fits === undefined ? "not computed" : `${moreIsRead ? "" : "≥ "}${aboutText(fits)}`,
       ...ended,
     ],
   }));

@@ -13,14 +13,8 @@ import { stateInShort, stateMessage } from "./drawing/state-message.ts";
 import { isDoubtful, strikeText } from "./drawing/strikes.ts";
 import { summaryText } from "./drawing/summary-text.ts";
 
-/** What is divided by what, from the least that an event takes to the most. */
+/** What is divided by what, from the webhook to who gets its event. */
 const figures = [
-  {
-    scenario: "fan-out",
-    figure: "cpuPerDeliveryUs",
-    title: "each delivery",
-    contains: "a delivery of one event to many, with its share of the webhook, of idle polls and of watching the loop",
-  },
   {
     scenario: "ingest",
     figure: "cpuPerEventUs",
@@ -31,7 +25,15 @@ const figures = [
     scenario: "delivery",
     figure: "cpuPerEventUs",
     title: "each event pushed",
-    contains: "a signed webhook, its check, and the delivery to all subscribers, at a low rate, idle polls included",
+    contains:
+      "a signed webhook, its check, and the delivery to all subscribers, at a low rate, idle polls included",
+  },
+  {
+    scenario: "fan-out",
+    figure: "cpuPerDeliveryUs",
+    title: "each delivery",
+    contains:
+      "a delivery of one event to many, with its share of the webhook, of idle polls and of watching the loop",
   },
 ] as const;
 
@@ -61,7 +63,7 @@ const chart: Chart = {
     const spec = rowColumns(run, {
       question: "How much CPU time does an event take of the server?",
       explanation: [
-        "User and system time of the server with all its threads and processes; further left is less. The three are not parts of one another:",
+        "User and system time of the server with all its threads and processes; further left is less. None is a part of another:",
         ...columns.map(({ title, contains }) => `${title}: ${contains}.`),
         `${barText(summaries)}${strikeText(shown)}`.trim(),
         conditionsText(run, trialsText(shown)),

@@ -16,23 +16,36 @@ export interface Level {
   readonly name: string;
 }
 
-export const levels = [
+export const levels: readonly Level[] = [
   { ioModel: "event loop", express: true, name: "event loop" },
   { ioModel: "event loop", express: false, name: "the same, no Express" },
   { ioModel: "thread per connection", express: false, name: "thread each" },
   { ioModel: "process per request", express: false, name: "process each" },
-] as const satisfies Level[];
+];
+
+export interface FactorialFigure {
+  readonly scenario: string;
+  readonly figure: string;
+  readonly title: string;
+  readonly unit: Unit;
+  /** How a trial's note begins that says why it has no such figure. */
+  readonly without?: string;
+}
 
 /** What is compared, in the order of the panels. */
-export const figures = [
+const figures: readonly FactorialFigure[] = [
   { scenario: "delivery", figure: "p50Ms", title: "latency p50", unit: "ms" },
-  { scenario: "delivery", figure: "p99Ms", title: "latency p99", unit: "ms" },
-  { scenario: "delivery", figure: "cpuPerEventUs", title: "server CPU per event", unit: "µs" },
-  { scenario: "connections", figure: "bytesPerConnection", title: "memory per connection", unit: "bytes" },
+  { scenario: "delivery", figure: "p99Ms", title: "latency p99", unit: "ms", without: "no p99" },
+  {
+    ...{ scenario: "delivery", figure: "cpuPerEventUs", title: "server CPU per event", unit: "µs" },
+    without: "no CPU figures",
+  },
+  {
+    ...{ scenario: "connections", figure: "bytesPerConnection", title: "memory per connection" },
+    ...{ unit: "bytes", without: "no memory each" },
+  },
   { scenario: "ingest", figure: "perSecond", title: "webhooks taken in", unit: "per second" },
-] as const satisfies { scenario: string; figure: string; title: string; unit: Unit }[];
-
-export type FactorialFigure = (typeof figures)[number];
+];
 
 /** One server in one panel. */
 export interface FactorialCell {
@@ -64,9 +77,8 @@ export function sharedTransports(run: Run): Transport[] {
   const transports = [...new Set(run.servers.map(({ transport }) => transport))];
   return transports.filter(
     (transport) =>
-      new Set(
-        run.servers.filter((server) => server.transport === transport).map(({ ioModel }) => ioModel),
-      ).size > 1,
+      new Set(run.servers.filter((server) => server.transport === transport).map(({ ioModel }) => ioModel))
+        .size > 1,
   );
 }
 
@@ -96,12 +108,14 @@ function factorialCell(
   { name, transport }: ServerInfo,
   level: Level,
   cell: Cell,
-  { figure }: FactorialFigure,
+  { figure, without }: FactorialFigure,
 ): FactorialCell {
   const about = { server: name, level, transport, cell, marks: marksOf(cell) };
   const summary = cell.figures[figure];
-  const message = stateMessage(cell) ?? (summary === undefined ? "not read" : undefined);
-  if (summary === undefined || message !== undefined) return { ...about, message: message ?? "not read" };
+  if (summary === undefined) {
+    const note = cell.notes.find((text) => without !== undefined && text.startsWith(without));
+    return { ...about, message: stateMessage(cell) ?? note ?? "not read" };
+  }
   return spreadOf(summary).low > 0 ? { ...about, summary } : { ...about, message: "not above 0" };
 }
 

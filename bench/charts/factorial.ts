@@ -39,10 +39,10 @@ const chart: Chart = {
     const spec = interactionPanels({
       question: "Is it the I/O model, the transport, or the two together?",
       explanation: [
-        "The height between two lines is what the I/O model does (main effect: equal heights are equal ratios, the scales being logarithmic), their slope what the transport does. Where lines are parallel, that is all; where they are not, the two factors interact.",
-        `Below each place: threads over event loop, with the 95 % interval of pairs within a block; these differ where the factors interact. Threads and processes serve without Express, so compare them with the open symbol where there is one (at streaming the ratio does).`,
+        "Up between lines: what the I/O model does (main effect); along a line: what the transport does. Parallel lines: that is all. Others: the two interact, and the ratios below the panel differ. All scales are logarithmic, so that equal heights are equal ratios.",
+        "Ratios: threads over event loop, paired within a block, with 95 % interval. Threads and processes have no Express: like is compared with like at streaming, where the open symbol is the event loop without it.",
         `${barText(summaries)}${strikeText(cells)}`.trim(),
-        conditionsText(run, `${pointsText(panels)}; ${trialsText(cells)}`),
+        conditionsText(run, trialsText(cells)),
       ].filter((line) => line !== ""),
       places: sharedTransports(run),
       lines: levels.map((level) => lineOf(run, level)),
@@ -68,10 +68,11 @@ function panelOf(run: Run, { shown, cells, ratios }: FactorialPanel): Interactio
   const places = sharedTransports(run);
   return {
     title: shown.unit === "per second" ? `${shown.title} per second` : shown.title,
+    point: formatPoint(cells[0]?.cell.point ?? {}),
     unit: shown.unit,
     entries: cells.map(({ server, level, transport, cell, marks, summary, message }) => ({
       ...{ server, marks, state: stateInShort(cell), doubtful: isDoubtful(cell) },
-      line: levels.findIndex((candidate) => candidate === level),
+      line: levels.indexOf(level),
       place: places.indexOf(transport),
       ...(summary === undefined ? {} : { summary }),
       ...(message === undefined ? {} : { message }),
@@ -97,11 +98,6 @@ function alone(run: Run): string[] {
   return servers.length === 0
     ? []
     : [`Not here, as they exist under one I/O model alone: ${servers.map(({ name }) => name).join(", ")}.`];
-}
-
-function pointsText(panels: readonly FactorialPanel[]): string {
-  const points = panels.map(({ cells }) => formatPoint(cells[0]?.cell.point ?? {}));
-  return [...new Set(points)].join("; ");
 }
 
 function remarksOf(panels: readonly FactorialPanel[]): string[] {

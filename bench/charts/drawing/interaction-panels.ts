@@ -9,7 +9,7 @@ import { labelsOf, logAxis } from "./log-axis.ts";
 import { gridLine, ink, ioModelLooks, noticeInk, paper, softInk } from "./palette.ts";
 import { strikes } from "./strikes.ts";
 import { summaryText } from "./summary-text.ts";
-import { fitLine } from "./text-width.ts";
+import { fitLine, fitLines } from "./text-width.ts";
 import { type Tip, tooltip } from "./tooltip.ts";
 
 /** A small chart for each figure: it, over one factor, with a line for each level of the other. */
@@ -36,6 +36,8 @@ export interface InteractionLine {
 
 export interface InteractionPanel {
   readonly title: string;
+  /** At which it was measured. */
+  readonly point: string;
   readonly unit: Unit;
   readonly entries: readonly InteractionEntry[];
   /** One a place, below it: a text, and a smaller one below. */
@@ -61,8 +63,17 @@ const panelWidth = Math.floor((chartWidth - panelGap * (panelsInRow - 1)) / pane
 const panelHeight = 150;
 /** So that the symbols of a place stand beside each other. */
 const lineOffsets = [-10, 0, 10, 0] as const;
-const lineDashes = [[1, 0], [1, 0], [5, 3], [1, 0]] as const;
+const lineDashes = [
+  [1, 0],
+  [1, 0],
+  [5, 3],
+  [1, 0],
+] as const;
 const messageHeight = 13;
+/** Below a panel: its places, then the ratios, then what has no figure. */
+const ratioBelow = 30;
+const messagesBelow = ratioBelow + 32;
+const titleHeight = 44;
 
 export function interactionPanels(chart: InteractionPanels): TopLevelSpec {
   const footnotes = footnoteLines(chart.footnotes);
@@ -73,10 +84,20 @@ export function interactionPanels(chart: InteractionPanels): TopLevelSpec {
     title: titleOf(chart.question, chart.explanation),
     spacing: 18,
     vconcat: [
-      { columns: panelsInRow, spacing: { row: 22, column: panelGap }, align: "none", concat: views },
+      {
+        // By the plots alone, so that these stand in line; what is above and below them has its own room.
+        ...{ bounds: "flush", columns: panelsInRow, concat: views },
+        spacing: { row: titleHeight + belowHeight(chart), column: panelGap + labelWidth },
+      },
       ...(footnotes.length === 0 ? [] : [textView(footnotes, panelWidth, -labelWidth)]),
     ],
   };
+}
+
+/** As much as the panel with the most to say needs. */
+function belowHeight(chart: InteractionPanels): number {
+  const lines = chart.panels.map((panel) => absentOf(chart, panel).flatMap(({ lines }) => lines).length);
+  return messagesBelow + messageHeight * Math.max(0, ...lines);
 }
 
 function centreOf(place: number, { places }: InteractionPanels): number {
@@ -95,44 +116,32 @@ function panelView(chart: InteractionPanels, panel: InteractionPanel): ConcatVie
           },
         ],
   );
-  const absent = panel.entries.flatMap(({ message, line, place, server, marks }) =>
-    message === undefined
-      ? []
-      : [
-          {
-            ...{ server, x: centreOf(place, chart) + (lineOffsets[line] ?? 0) },
-            text: fitLine(`× ${server}${marks}: ${message}`, 10.5, panelWidth + labelWidth),
-            ...({ figure: panel.title, value: "none", state: message } satisfies Tip),
-          },
-        ],
-  );
+  const absent = absentOf(chart, panel);
+  const absentLines = absent.flatMap(({ server, lines }) => lines.map((text) => ({ server, text })));
   const axis = logAxis(
     spots.flatMap(({ low, high }) => [low, high]),
     panel.unit,
     5,
   );
-  const y = (field: string) =>
-    ({
-      field,
-      type: "quantitative",
-      scale: { type: "log", domain: [...axis.domain], nice: false },
-      axis: {
-        values: axis.ticks.map(({ value }) => value),
-        labelExpr: labelsOf(axis.ticks),
-        labelFontSize: 10,
-        labelPadding: 5,
-        minExtent: labelWidth,
-        maxExtent: labelWidth,
-        title: null,
-      },
-    }) as const;
+  const y = (field: string) => ({
+    field,
+    type: "quantitative" as const,
+    scale: { type: "log" as const, domain: [...axis.domain], nice: false },
+    axis: {
+      values: axis.ticks.map(({ value }) => value),
+      labelExpr: labelsOf(axis.ticks),
+      labelFontSize: 10,
+      labelPadding: 5,
+      minExtent: labelWidth,
+      maxExtent: labelWidth,
+      title: null,
+    },
+  });
   const x = (field: string) => ({ field, type: "quantitative", scale: null, axis: null }) as const;
-  const ratioTop = panelHeight + 30;
-  const messageTop = ratioTop + 32;
   return {
     width: panelWidth,
     height: panelHeight,
-    title: panelTitle(panel.title, "logarithmic"),
+    title: panelTitle(panel.title, fitLine(panel.point, 10.5, panelWidth + labelWidth)),
     layer: [
       {
         data: { values: chart.places.map((_, place) => ({ x: centreOf(place, chart) })) },
@@ -148,7 +157,7 @@ function panelView(chart: InteractionPanels, panel: InteractionPanel): ConcatVie
         { x: x("x"), y: y("median") },
       ),
       {
-        data: { values: absent },
+        data: { values: absent.map(({ lines: _, ...spot }) => spot) },
         mark: { type: "text", fontSize: 14, fontWeight: 600, color: noticeInk },
         encoding: {
           ...{ x: x("x"), y: { value: panelHeight - 8 }, text: { value: "×" } },
@@ -157,17 +166,20 @@ function panelView(chart: InteractionPanels, panel: InteractionPanel): ConcatVie
       },
       ...chart.places.map((text, place) => textLayer(text, centreOf(place, chart), panelHeight + 12, {})),
       ...panel.ratios.flatMap(([ratio, interval], place) => [
-        textLayer(ratio, centreOf(place, chart), ratioTop, { fontWeight: 600, color: ink }),
-        textLayer(interval, centreOf(place, chart), ratioTop + 13, { fontSize: 10 }),
+        textLayer(ratio, centreOf(place, chart), panelHeight + ratioBelow, { fontWeight: 600, color: ink }),
+        textLayer(interval, centreOf(place, chart), panelHeight + ratioBelow + 13, { fontSize: 10 }),
       ]),
-      ...absent.map(({ server, text }, index) => ({
+      ...absentLines.map(({ server, text }, index) => ({
         data: { values: [{ server, text }] },
         mark: {
           ...{ type: "text" as const, align: "left" as const, fontSize: 10.5 },
           ...{ fontStyle: "italic" as const, color: noticeInk },
         },
         encoding: {
-          ...{ x: { value: -labelWidth + 4 }, y: { value: messageTop + index * messageHeight } },
+          ...{
+            x: { value: -labelWidth + 4 },
+            y: { value: panelHeight + messagesBelow + index * messageHeight },
+          },
           ...{ text: { field: "text" }, opacity: focused() },
         },
       })),
@@ -175,9 +187,28 @@ function panelView(chart: InteractionPanels, panel: InteractionPanel): ConcatVie
   };
 }
 
+/** What has no figure, and what is said of that below the panel. */
+function absentOf(chart: InteractionPanels, panel: InteractionPanel) {
+  return panel.entries.flatMap(({ message, line, place, server, marks }) => {
+    if (message === undefined) return [];
+    const [first = "", ...more] = fitLines(
+      `× ${server}${marks}: ${message}`,
+      10.5,
+      panelWidth + labelWidth - 8,
+    );
+    const second = more.length === 0 ? [] : [fitLine(more.join(" "), 10.5, panelWidth + labelWidth - 8)];
+    return [
+      {
+        ...{ server, x: centreOf(place, chart) + (lineOffsets[line] ?? 0), lines: [first, ...second] },
+        ...({ figure: panel.title, value: "none", state: message } satisfies Tip),
+      },
+    ];
+  });
+}
+
 function panelTitle(text: string, subtitle: string) {
   return {
-    ...{ text, subtitle, anchor: "start" as const, frame: "group" as const, offset: 10 },
+    ...{ text, subtitle, anchor: "start" as const, frame: "group" as const, offset: 10, dx: -labelWidth },
     ...{ fontSize: 12, subtitleFontSize: 10.5, subtitlePadding: 1, lineHeight: 14 },
   };
 }
@@ -238,47 +269,60 @@ function symbols<X, Y>(
     },
     {
       data: { values: [...spots] },
-      mark: open
-        ? { ...mark, fill: paper, strokeWidth: 1.8, size: 48 }
-        : { ...mark, filled: true, size: 60 },
+      mark: open ? { ...mark, fill: paper, strokeWidth: 1.8, size: 48 } : { ...mark, filled: true, size: 60 },
       encoding: { x: x("x"), y: y("median"), opacity: focused(), tooltip: tooltip() },
     },
   ];
 }
 
-/** Which server stands where, and with which symbol; those places too where none does. */
+/** Which symbol is what, and for each place which server has it; where none does, that too. */
 function keyView(chart: InteractionPanels): ConcatView {
-  const rowHeight = 38;
-  const left = -labelWidth;
-  const columnAt = (place: number) => left + ((panelWidth + labelWidth) * (place + 0.5)) / chart.places.length;
-  const top = (index: number) => 26 + index * rowHeight;
-  const x = (field: string) => ({ field, type: "quantitative", scale: null, axis: null }) as const;
+  const blocks = [
+    { heading: "all places", names: chart.lines.map(({ name }) => name) },
+    ...chart.places.map((heading, place) => ({
+      heading,
+      names: chart.lines.map(({ servers }) => servers[place]),
+    })),
+  ];
+  const pixel = (field: string) => ({ field, type: "quantitative", scale: null, axis: null }) as const;
+  const columnWidth = (panelWidth + labelWidth) / 2;
+  const entries = blocks.flatMap(({ names }, block) =>
+    names.map((name, line) => ({
+      ...{ text: name ?? "not built", isNone: name === undefined, line },
+      x: -labelWidth + 6 + (line % 2) * columnWidth,
+      y: block * keyBlockHeight + 17 + Math.floor(line / 2) * 15,
+    })),
+  );
   return {
     width: panelWidth,
     height: panelHeight,
-    title: panelTitle("Which server stands where", "× in a panel: no figure, as the lines below it say"),
+    title: panelTitle("Which server stands where", "×: no figure; why, is below the panel"),
     layer: [
-      ...chart.places.map((place, index) =>
-        textLayer(place, columnAt(index), 0, { fontWeight: 600, fontSize: 10.5 }),
-      ),
-      ...chart.lines.flatMap((line, index) => [
-        ...symbols(line, [{ x: left + 8, median: top(index), low: top(index), high: top(index) }], x, x).slice(1),
-        {
-          data: { values: [{ text: line.name }] },
-          mark: { type: "text" as const, align: "left" as const, fontSize: 11, fontWeight: 600 as const },
-          encoding: { x: { value: left + 20 }, y: { value: top(index) }, text: { field: "text" } },
+      ...blocks.map(({ heading }, block) => ({
+        data: { values: [{ text: heading }] },
+        mark: { ...keyText, fontWeight: 600 as const, color: softInk },
+        encoding: {
+          ...{ x: { value: -labelWidth }, y: { value: block * keyBlockHeight } },
+          ...{ text: { field: "text" } },
         },
-        ...line.servers.map((server, place) => ({
-          data: { values: [{ server: server ?? "", text: server ?? "not built" }] },
-          mark: {
-            ...{ type: "text" as const, fontSize: 10.5, color: server === undefined ? noticeInk : ink },
-            ...(server === undefined ? { fontStyle: "italic" as const } : {}),
-          },
-          encoding: {
-            ...{ x: { value: columnAt(place) }, y: { value: top(index) + 15 }, text: { field: "text" } },
-          },
-        })),
-      ]),
+      })),
+      ...chart.lines.flatMap((line, index) => {
+        const spots = entries
+          .filter((entry) => entry.line === index && !entry.isNone)
+          .map(({ x, y }) => ({ x, median: y }));
+        return symbols(line, spots, pixel, pixel).slice(1);
+      }),
+      ...[true, false].map((isNone) => ({
+        data: { values: entries.filter((entry) => entry.isNone === isNone) },
+        mark: {
+          ...{ ...keyText, dx: 10, color: isNone ? noticeInk : ink },
+          ...(isNone ? { fontStyle: "italic" as const } : {}),
+        },
+        encoding: { x: pixel("x"), y: pixel("y"), text: { field: "text" } },
+      })),
     ],
   };
 }
+
+const keyBlockHeight = 54;
+const keyText = { type: "text" as const, align: "left" as const, fontSize: 10.5 };

@@ -77,29 +77,27 @@ function plotView(run: Run, { lines, memoryBytes }: MemoryLines): ConcatView {
   const [fewest] = connections.domain;
   const starts = lines.map((line) => bytesOf(line, fewest));
   const { domain: memoryDomain, ticks } = logAxis([...starts, memoryBytes], "bytes", 6);
-  const x = (field: string) =>
-    ({
-      field,
-      type: "quantitative",
-      scale: { type: "log", domain: [memoryDomain[0], memoryBytes], nice: false, clamp: true },
-      axis: {
-        values: ticks.map(({ value }) => value).filter((value) => value < memoryBytes),
-        labelExpr: labelsOf(ticks),
-        title: "memory of all connections, logarithmic",
-        titlePadding: 8,
-      },
-    }) as const;
-  const y = (field: string) =>
-    ({
-      field,
-      type: "quantitative",
-      scale: { type: "log", domain: [...connections.domain], nice: false },
-      axis: {
-        values: connections.ticks.map(({ value }) => value),
-        labelExpr: labelsOf(connections.ticks),
-        title: null,
-      },
-    }) as const;
+  const x = (field: string) => ({
+    field,
+    type: "quantitative" as const,
+    scale: { type: "log" as const, domain: [memoryDomain[0], memoryBytes], nice: false, clamp: true },
+    axis: {
+      values: ticks.map(({ value }) => value).filter((value) => value < memoryBytes),
+      labelExpr: labelsOf(ticks),
+      title: "memory of all connections, logarithmic",
+      titlePadding: 8,
+    },
+  });
+  const y = (field: string) => ({
+    field,
+    type: "quantitative" as const,
+    scale: { type: "log" as const, domain: [...connections.domain], nice: false },
+    axis: {
+      values: connections.ticks.map(({ value }) => value),
+      labelExpr: labelsOf(connections.ticks),
+      title: null,
+    },
+  });
   const pixel = (field: string) => ({ field, type: "quantitative", scale: null, axis: null }) as const;
   const colour = {
     field: "ioModel",
@@ -118,8 +116,8 @@ function plotView(run: Run, { lines, memoryBytes }: MemoryLines): ConcatView {
     beyondOf(line).map((spot) => ({ server, ioModel, ...spot })),
   );
   const readings = lines.flatMap(({ server, ioModel, state, atMost, readings }) =>
-    readings.map(({ value, ...reading }, index) => {
-      const isLast = index === readings.length - 1;
+    readings.map(({ value, ...reading }) => {
+      const isLast = reading.connections === readings.at(-1)?.connections;
       const form = !isLast ? "passed" : atMost ? "at most" : "at least";
       const figure = `memory of ${reading.connections.toLocaleString("en")} connections`;
       return { server, ioModel, ...reading, form, ...({ figure, value, state } satisfies Tip) };
@@ -230,7 +228,11 @@ function bytesOf({ readings }: Pick<MemoryLine, "readings">, connections: number
 }
 
 /** From the last reading to where the memory ends. */
-function beyondOf({ readings, moreBytes, fits }: Pick<MemoryLine, "readings" | "moreBytes" | "fits">): Spot[] {
+function beyondOf({
+  readings,
+  moreBytes,
+  fits,
+}: Pick<MemoryLine, "readings" | "moreBytes" | "fits">): Spot[] {
   const last = readings.at(-1);
   if (last === undefined) return [];
   return Array.from({ length: steps + 1 }, (_, step) => {

@@ -10,7 +10,7 @@ import { type LogAxis, labelsOf, logAxis } from "./log-axis.ts";
 import { gridLine, noticeInk, softInk } from "./palette.ts";
 import { strikes } from "./strikes.ts";
 import { summaryText } from "./summary-text.ts";
-import { fitLine } from "./text-width.ts";
+import { fitLine, fitLines } from "./text-width.ts";
 import { type Tip, tooltip } from "./tooltip.ts";
 
 /** One row a server, and side by side one figure a column, all of them on the same logarithmic axis. */
@@ -25,7 +25,7 @@ export interface RowColumns {
 }
 
 export interface RowColumn {
-  /** Two lines: what it is, and of which point. */
+  /** What it is, and at which point. */
   readonly heading: readonly [string, string];
   /** One a server. */
   readonly entries: readonly RowEntry[];
@@ -66,7 +66,8 @@ export function rowColumns(run: Run, rows: RowColumns): TopLevelSpec {
     spacing: 18,
     vconcat: [
       {
-        spacing: textColumnWidth + columnGap,
+        // By the plots alone: what stands beside them has its own room, whether it is there or not.
+        ...{ bounds: "flush", spacing: textColumnWidth + columnGap },
         hconcat: rows.columns.map((column, index) => columnView(run, rows, column, index, axis)),
       },
       ...(lines.length === 0 ? [] : [textView(lines, plotWidth(rows), -nameWidth)]),
@@ -93,13 +94,7 @@ function plotWidth({ columns }: RowColumns): number {
   return Math.floor((chartWidth - nameWidth - gaps) / columns.length - textColumnWidth);
 }
 
-function columnView(
-  run: Run,
-  rows: RowColumns,
-  column: RowColumn,
-  index: number,
-  axis: LogAxis,
-): ConcatView {
+function columnView(run: Run, rows: RowColumns, column: RowColumn, index: number, axis: LogAxis): ConcatView {
   const width = plotWidth(rows);
   const { domain, colours, shapes } = ioModelScales(run);
   const ioModels = new Map(rows.servers.map(({ server, ioModel }) => [server, ioModel]));
@@ -137,7 +132,7 @@ function columnView(
     field: "ioModel",
     type: "nominal",
     scale: { domain, range: colours },
-    legend: { orient: "top", title: null, offset: 40, columnPadding: 20 },
+    legend: { orient: "top", title: null, offset: 52, columnPadding: 20 },
   } as const;
   const shape = { ...colour, scale: { domain, range: shapes } } as const;
   const at = (field: string) => ({ field, type: "quantitative" }) as const;
@@ -201,8 +196,8 @@ function columnView(
         },
       },
       ...(index === 0 ? [namesLayer(rows)] : []),
-      ...column.heading.map((text, line) => ({
-        data: { values: [{ text: fitLine(text, 11, width + textColumnWidth) }] },
+      ...headingLines(column, width + textColumnWidth).map((text, line, lines) => ({
+        data: { values: [{ text }] },
         mark: {
           type: "text" as const,
           align: "left" as const,
@@ -210,10 +205,17 @@ function columnView(
           fontWeight: line === 0 ? (600 as const) : ("normal" as const),
           color: softInk,
         },
-        encoding: { x: { value: 0 }, y: { value: -24 + 14 * line }, text: { field: "text" } },
+        encoding: {
+          ...{ x: { value: 0 }, y: { value: -10 - 14 * (lines.length - 1 - line) } },
+          ...{ text: { field: "text" } },
+        },
       })),
     ],
   };
+}
+
+function headingLines({ heading: [what, point] }: RowColumn, width: number): string[] {
+  return [what, ...fitLines(point, 11, width)];
 }
 
 function namesLayer({ servers }: RowColumns) {

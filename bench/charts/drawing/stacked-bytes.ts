@@ -134,6 +134,15 @@ function barsView(arms: readonly StackedArm[]): ConcatView {
     height: rowHeight * rows.length,
     layer: [
       {
+        // No line of the grid runs through the words.
+        data: { values: rows.map(({ top }) => ({ top, bottom: top + barTop - 1 })) },
+        mark: { type: "rect", color: paper },
+        encoding: {
+          ...{ x: { value: -1 }, x2: { value: barsWidth + 1 } },
+          ...{ y: pixel("top"), y2: { field: "bottom" } },
+        },
+      },
+      {
         data: { values: bars },
         mark: { type: "rect" },
         encoding: {

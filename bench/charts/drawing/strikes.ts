@@ -30,7 +30,7 @@ export function strikes<Position extends object>(values: readonly object[], posi
       filled: false,
       size: 260,
       color,
-      strokeWidth: color === paper ? 4.5 : 1.6,
+      strokeWidth: color === paper ? 3.4 : 1.4,
     },
     encoding: { ...position, opacity: focused() },
   }));

@@ -41,7 +41,7 @@ describe("bytes-per-event", () => {
 
   test("labels totals with their interval, and how many times that of ws they are", async () => {
     const texts = await textsOf(runMeasuring([ws, poll, closing]));
-    for (const text of ["127 B", "1,086 B", "1,224 B", "1,210–1,240", "8.55×", "1×", "909 B", "156 B"])
+    for (const text of ["127 B", "1,086 B", "1,224 B", "1,210–1,240", "8.55×", "1.00×", "909 B", "156 B"])
       expect(texts).toContain(text);
     expect(texts.join(" ")).toContain("The message itself is 21 B.");
     expect(texts.join(" ")).toContain("n = 6 trials");

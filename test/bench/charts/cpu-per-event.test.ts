@@ -25,15 +25,15 @@ describe("cpu-per-event", () => {
     for (const text of [
       ...["each delivery", "200 subscribers", "9.3 µs"],
       ...["each webhook taken in", "8 connections", "190 µs"],
-      ...["each event pushed", "200 events per second, 10…"],
+      ...["each event pushed", "200 events per second,", "10 subscribers"],
     ])
-      expect(texts.some((drawn) => drawn.startsWith(text.replace("…", "")))).toBe(true);
+      expect(texts).toContain(text);
     expect(texts).toContain("778 µs");
     expect(texts.join(" ")).toContain("each webhook taken in: an unsigned webhook at full load");
     expect(chart.picture(run)?.table.rows.map(({ cells }) => cells)).toEqual([
-      ["each delivery", "200 subscribers", "ws", "9.3 µs (n = 1)"],
       ["each webhook taken in", "8 connections", "ws", "190 µs (n = 1)"],
       ["each event pushed", "200 events per second, 10 subscribers", "ws", "778 µs (n = 1)"],
+      ["each delivery", "200 subscribers", "ws", "9.3 µs (n = 1)"],
     ]);
   });
 
@@ -74,7 +74,9 @@ describe("cpu-per-event", () => {
     const texts = await textsOf(runWith([bound]));
     expect(texts).toContain("70 µs †");
     expect(texts.join(" ")).toContain("† each webhook taken in: ws: generator-bound");
-    expect(texts.join(" ")).toContain("Struck through: something else than the server may have decided it (†).");
+    expect(texts.join(" ")).toContain(
+      "Struck through: something else than the server may have decided it (†).",
+    );
     const struck = (run: Run) => JSON.stringify(chart.picture(run)?.spec).split("M-1,1L1,-1").length - 1;
     expect(struck(runWith([bound]))).toBe(2);
     expect(JSON.stringify(chart.picture(runWith([bound]))?.spec)).toContain('"doubtful":true');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compiled, drawSvg } from "../../../bench/charts/drawing/draw.ts";
-import { factorialPanels, levelOf, sharedTransports } from "../../../bench/charts/factorial-cells.ts";
 import chart from "../../../bench/charts/factorial.ts";
+import { factorialPanels, levelOf, sharedTransports } from "../../../bench/charts/factorial-cells.ts";
 import type { Run } from "../../../bench/result.ts";
 import { type MeasuredCell, runMeasuring } from "../fixtures/measured.ts";
 import { inventedRun } from "../fixtures/run.ts";
@@ -46,11 +46,13 @@ describe("factorial", () => {
       ingest("threads-streaming", 8_000),
     ]);
     const [panel] = factorialPanels(run);
-    expect(panel?.ratios.map(({ transport, over, under, ratio }) => [transport, over, under, ratio])).toEqual([
-      ["polling", "threads-polling", "polling", undefined],
-      ["comet", "threads-comet", "comet", expect.closeTo(Math.sqrt(1.4 * 1.5), 6)],
-      ["streaming", "threads-streaming", "bare", expect.closeTo(0.5, 6)],
-    ]);
+    expect(panel?.ratios.map(({ transport, over, under, ratio }) => [transport, over, under, ratio])).toEqual(
+      [
+        ["polling", "threads-polling", "polling", undefined],
+        ["comet", "threads-comet", "comet", expect.closeTo(Math.sqrt(1.4 * 1.5), 6)],
+        ["streaming", "threads-streaming", "bare", expect.closeTo(0.5, 6)],
+      ],
+    );
     const texts = await textsOf(run);
     for (const text of ["1.45×", "1.20–1.70", "0.500×"]) expect(texts).toContain(text);
     const rows = chart.picture(run)?.table.rows.map(({ cells }) => cells) ?? [];
@@ -75,11 +77,15 @@ describe("factorial", () => {
     const texts = await textsOf(inventedRun());
     expect(texts.some((text) => text.startsWith("× cgi: exempt: no connection outlives"))).toBe(true);
     const all = texts.join(" ");
-    expect(all).toContain("* connections: threads-polling, threads-comet, threads-streaming: at a target of 128");
+    expect(all).toContain(
+      "* connections: threads-polling, threads-comet, threads-streaming: at a target of 128",
+    );
     expect(all).toContain("† ingest: bare: generator-bound");
     expect(all).toContain("◊ ingest: threads-comet: the server was only 64 % busy");
     expect(all).toContain("Threads here are V8 isolates");
-    expect(all).toContain("Where lines are parallel, that is all; where they are not, the two factors interact.");
+    expect(all).toContain(
+      "Where lines are parallel, that is all; where they are not, the two factors interact.",
+    );
   });
 
   test("has a panel for each figure that was measured, and none of a run without", () => {

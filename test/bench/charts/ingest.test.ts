@@ -9,9 +9,9 @@ const slash = "M-1,1L1,-1";
 
 function dataOfStrikes(run: Parameters<typeof chart.picture>[0]): string[] {
   const spec = JSON.stringify(chart.picture(run)?.spec);
-  return [...spec.matchAll(/"data":\{"values":(\[[^\]]*\])\},"mark":\{"type":"point","shape":"([^"]+)"/g)].flatMap(
-    ([, values = "", shape]) => (shape === slash ? [values] : []),
-  );
+  return [
+    ...spec.matchAll(/"data":\{"values":(\[[^\]]*\])\},"mark":\{"type":"point","shape":"([^"]+)"/g),
+  ].flatMap(([, values = "", shape]) => (shape === slash ? [values] : []));
 }
 
 test("strikes through what the generator, or something else than the CPU, may have decided", async () => {
@@ -37,6 +37,8 @@ test("says nothing of strikes where there is none", () => {
 test("fades what is about other servers where a reader looks at one, and tells of a symbol what it is", () => {
   const spec = JSON.stringify(chart.picture(inventedRun())?.spec);
   expect(spec).toContain('"params":[{"name":"focus","value":[]}]');
-  expect(spec).toMatch(/"server":"bare",[^}]*"figure":"webhooks","value":"[^"]*n = 3\)","state":"generator-bound"/);
+  expect(spec).toMatch(
+    /"server":"bare",[^}]*"figure":"webhooks","value":"[^"]*n = 3\)","state":"generator-bound"/,
+  );
   expect(spec).toContain('"tooltip":[{"field":"server"');
 });
