@@ -112,11 +112,13 @@ function overestimates(memories: readonly ServerMemory[]): string[] {
   const servers = memories.flatMap(({ server, more, moreIsRead }) =>
     more === undefined || moreIsRead ? [] : [server],
   );
-  return servers.length === 0
-    ? []
-    : [
-        `≤, ≥: what grows once, whatever the number, is in the memory each of ${servers.join(", ")}, so that rather more would fit; of the others it is what the second half of the connections added.`,
-      ];
+  if (servers.length === 0) return [];
+  const others = memories.some(({ moreIsRead }) => moreIsRead)
+    ? "; of the others it is what the second half of the connections added"
+    : "";
+  return [
+    `≤, ≥: what grows once, whatever the number, is in the memory each of ${servers.join(", ")}, so that rather more would fit${others}.`,
+  ];
 }
 
 function tableRows(memory: ServerMemory): PictureRow[] {

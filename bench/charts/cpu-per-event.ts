@@ -63,7 +63,7 @@ const chart: Chart = {
     const spec = rowColumns(run, {
       question: "How much CPU time does an event take of the server?",
       explanation: [
-        "User and system time of the server with all its threads and processes; further left is less. None is a part of another:",
+        "User and system time of the server with all its threads and processes; further left is less, all scales being the same logarithmic one. None is a part of another:",
         ...columns.map(({ title, contains }) => `${title}: ${contains}.`),
         `${barText(summaries)}${strikeText(shown)}`.trim(),
         conditionsText(run, trialsText(shown)),

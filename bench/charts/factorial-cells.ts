@@ -70,6 +70,8 @@ export interface Ratio extends PairedRatio {
   readonly transport: Transport;
   readonly over: string;
   readonly under: string;
+  /** Those of either figure that say that something else than the server may have decided it. */
+  readonly doubts: string;
 }
 
 /** The transports that more than one I/O model serves, in the order of the servers. */
@@ -131,7 +133,8 @@ function ratioAt(
   const loop = loops.find(({ level }) => !level.express) ?? loops[0];
   if (threads === undefined || loop === undefined) return undefined;
   const ratio = pairedRatio(byBlock(threads.cell, figure), byBlock(loop.cell, figure));
-  return { ...ratio, transport, over: threads.server, under: loop.server };
+  const doubts = ["†", "◊"].filter((mark) => `${threads.marks}${loop.marks}`.includes(mark)).join("");
+  return { ...ratio, transport, over: threads.server, under: loop.server, doubts };
 }
 
 /** A block that two sittings share is two: its figures are not paired across them. */

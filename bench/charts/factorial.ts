@@ -88,7 +88,7 @@ function ratioTexts(found: Ratio | undefined): [string, string] {
   const { low, high } = interval ?? { low: ratio, high: ratio };
   const whole = formatEstimate({ value: ratio, low, high }, "times");
   const [text = whole, range = ""] = whole.replace(")", "").split(" (");
-  return [text, range];
+  return [found?.doubts ? `${text} ${found.doubts}` : text, range];
 }
 
 /** Transports that have no second I/O model to compare with. */

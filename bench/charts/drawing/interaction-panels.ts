@@ -94,9 +94,12 @@ export function interactionPanels(chart: InteractionPanels): TopLevelSpec {
   };
 }
 
-/** As much as the panel with the most to say needs. */
+/** As much as the panel with the most to say needs, of those that have another below them. */
 function belowHeight(chart: InteractionPanels): number {
-  const lines = chart.panels.map((panel) => absentOf(chart, panel).flatMap(({ lines }) => lines).length);
+  const lastRow = Math.floor(chart.panels.length / panelsInRow) * panelsInRow;
+  const lines = chart.panels
+    .slice(0, lastRow)
+    .map((panel) => absentOf(chart, panel).flatMap(({ lines }) => lines).length);
   return messagesBelow + messageHeight * Math.max(0, ...lines);
 }
 
@@ -141,8 +144,8 @@ function panelView(chart: InteractionPanels, panel: InteractionPanel): ConcatVie
   return {
     width: panelWidth,
     height: panelHeight,
-    title: panelTitle(panel.title, fitLine(panel.point, 10.5, panelWidth + labelWidth)),
     layer: [
+      ...titleLayers(panel.title, fitLine(panel.point, 10.5, panelWidth + labelWidth)),
       {
         data: { values: chart.places.map((_, place) => ({ x: centreOf(place, chart) })) },
         mark: { type: "rule", color: gridLine },
@@ -206,18 +209,25 @@ function absentOf(chart: InteractionPanels, panel: InteractionPanel) {
   });
 }
 
-function panelTitle(text: string, subtitle: string) {
-  return {
-    ...{ text, subtitle, anchor: "start" as const, frame: "group" as const, offset: 10, dx: -labelWidth },
-    ...{ fontSize: 12, subtitleFontSize: 10.5, subtitlePadding: 1, lineHeight: 14 },
-  };
+/** At a set height, so that those of a row stand in line, whatever the labels of their axes. */
+function titleLayers(title: string, subtitle: string) {
+  const look = { align: "left" as const, color: ink };
+  return [
+    textLayer(title, -labelWidth, -34, { ...look, fontSize: 12, fontWeight: 600 }),
+    textLayer(subtitle, -labelWidth, -19, { ...look, fontSize: 10.5, color: softInk }),
+  ];
 }
 
 function textLayer(
   text: string,
   x: number,
   y: number,
-  look: { readonly fontWeight?: 600; readonly color?: string; readonly fontSize?: number },
+  look: {
+    readonly align?: "left";
+    readonly fontWeight?: 600;
+    readonly color?: string;
+    readonly fontSize?: number;
+  },
 ) {
   return {
     data: { values: [{ text }] },
@@ -296,8 +306,8 @@ function keyView(chart: InteractionPanels): ConcatView {
   return {
     width: panelWidth,
     height: panelHeight,
-    title: panelTitle("Which server stands where", "×: no figure; why, is below the panel"),
     layer: [
+      ...titleLayers("Which server stands where", "×: no figure; why, is below the panel"),
       ...blocks.map(({ heading }, block) => ({
         data: { values: [{ text: heading }] },
         mark: { ...keyText, fontWeight: 600 as const, color: softInk },

@@ -151,7 +151,11 @@ function plotView(run: Run, { lines, memoryBytes }: MemoryLines): ConcatView {
           values: [{ text: `memory of this machine: ${formatFigure(memoryBytes, "bytes")}` }],
         },
         mark: { type: "text", align: "right", fontSize: 11, color: softInk },
-        encoding: { x: { value: plotWidth - 6 }, y: { value: 8 }, text: { field: "text" } },
+        // Where hardly a connection takes all of the memory, no line comes by.
+        encoding: {
+          ...{ x: { value: plotWidth - 6 }, y: { value: plotHeight - 10 } },
+          ...{ text: { field: "text" } },
+        },
       },
       {
         data: { values: labels },
@@ -211,7 +215,7 @@ function plotView(run: Run, { lines, memoryBytes }: MemoryLines): ConcatView {
       ...headings.map(({ text, x, align }) => ({
         data: { values: [{ text }] },
         mark: { type: "text" as const, align, fontSize: 11, fontWeight: 600 as const, color: softInk },
-        encoding: { x: { value: x }, y: { value: -12 }, text: { field: "text" } },
+        encoding: { x: { value: x }, y: { value: -16 }, text: { field: "text" } },
       })),
     ],
   };

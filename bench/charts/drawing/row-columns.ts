@@ -132,7 +132,7 @@ function columnView(run: Run, rows: RowColumns, column: RowColumn, index: number
     field: "ioModel",
     type: "nominal",
     scale: { domain, range: colours },
-    legend: { orient: "top", title: null, offset: 52, columnPadding: 20 },
+    legend: { orient: "top", title: null, offset: 14, columnPadding: 20 },
   } as const;
   const shape = { ...colour, scale: { domain, range: shapes } } as const;
   const at = (field: string) => ({ field, type: "quantitative" }) as const;
