@@ -83,9 +83,9 @@ describe("factorial", () => {
     expect(all).toContain("† ingest: bare: generator-bound");
     expect(all).toContain("◊ ingest: threads-comet: the server was only 64 % busy");
     expect(all).toContain("Threads here are V8 isolates");
-    expect(all).toContain(
-      "Where lines are parallel, that is all; where they are not, the two factors interact.",
-    );
+    expect(texts).toContain("0.261× ◊");
+    expect(texts).toContain("0.0772× †");
+    expect(all).toContain("Parallel lines: that is all. Others: the two interact");
   });
 
   test("has a panel for each figure that was measured, and none of a run without", () => {

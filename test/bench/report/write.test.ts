@@ -35,12 +35,12 @@ describe("writing a report", () => {
     const [here, there] = [join(folder, "here"), join(folder, "there")];
     await mkdir(there);
     await writeFile(join(there, "run.json"), JSON.stringify(run));
-    await writeReport(run, verdictsOf(run), here);
+    const { charts } = await writeReport(run, verdictsOf(run), here);
     const child = spawnSync(process.execPath, [cli, there], { encoding: "utf8" });
     expect(child.stderr).toBe("");
     expect(child.status).toBe(0);
     const files = await filesOf(here);
-    expect(Object.keys(files)).toHaveLength(9);
+    expect(Object.keys(files)).toHaveLength(charts.length + 3);
     expect(await filesOf(there)).toEqual(files);
     for (const name of Object.keys(files)) expect(child.stdout).toContain(name);
   });
