@@ -1,0 +1,52 @@
+import { type Cell, hasFaults } from "../../report/cells.ts";
+import { formatFigure } from "../../report/format.ts";
+import { markedRemarks } from "../../report/remarks.ts";
+import { stateText } from "../../report/tables.ts";
+
+/** Webhooks per second of the trials of a cell. */
+export function rateOf({ measuredAt }: Cell): number {
+  return measuredAt.eventsPerSecond ?? Number.NaN;
+}
+
+/** `3,600 /s` */
+export function rateText(cell: Cell): string {
+  return formatFigure(rateOf(cell), "per second");
+}
+
+/** What is to be known of a server's cells, lowest rate first, in a few words each. */
+export function loadNotices(cells: readonly Cell[]): string[] {
+  return [
+    ...listed("* ceiling:", ({ clampedBecause }) => clampedBecause !== undefined),
+    ...listed("† generator-bound at", ({ generatorBound }) => generatorBound),
+    ...listed("‡ faults, see below, at", hasFaults),
+    ...cells
+      .filter(({ state }) => state !== "completed")
+      .map((cell) => `${cell.state === "failed" ? "×" : "–"} ${rateText(cell)}: ${stateText(cell)}`),
+  ];
+
+  function listed(words: string, isMeant: (cell: Cell) => boolean): string[] {
+    const rates = cells.filter(isMeant).map((cell) => rateOf(cell).toLocaleString("en"));
+    return rates.length === 0 ? [] : [`${words} ${new Intl.ListFormat("en").format(rates)} /s`];
+  }
+}
+
+/** Sentences below the panels. Where a server is generator-bound stands in its panel. */
+export function loadFootnotes(cells: readonly Cell[]): string[] {
+  const bound = cells.some(({ generatorBound }) => generatorBound);
+  const others = cells.map((cell) => ({ ...cell, generatorBound: false }));
+  const clamped = others.filter(({ clampedBecause }) => clampedBecause !== undefined);
+  // The same server may have had other faults at each rate.
+  const faulty = others.filter(hasFaults).map(({ clampedBecause: _, ...cell }) => ({
+    ...cell,
+    arm: `${cell.arm} at ${rateText(cell)}`,
+  }));
+  return [
+    ...markedRemarks(clamped.map((cell) => ({ ...cell, errors: noErrors, failures: [] }))),
+    ...(bound
+      ? ["† Generator-bound: the load was over 80 % busy, so the figures may be the generator's own."]
+      : []),
+    ...markedRemarks(faulty),
+  ];
+}
+
+const noErrors = { connect: 0, ended: 0, publish: 0, missing: 0, repeated: 0, dropped: 0 };

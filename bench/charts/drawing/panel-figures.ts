@@ -1,0 +1,18 @@
+import type { IoModel } from "../../../servers/contract.ts";
+import { type Cell, type FigureSummary, spreadOf } from "../../report/cells.ts";
+import { marksOf } from "../../report/tables.ts";
+import type { Run } from "../../result.ts";
+
+/** What stands at the head of a server's panel. */
+export function panelHead(
+  run: Run,
+  cell: Cell,
+): { readonly server: string; readonly ioModel: IoModel; readonly marks: string } {
+  const ioModel = run.servers.find(({ name }) => name === cell.arm)?.ioModel ?? "event loop";
+  return { server: cell.arm, ioModel, marks: marksOf(cell) };
+}
+
+/** The ends of what a figure is shown with; of one trial there are none. */
+export function endsOf(summary: FigureSummary): { readonly low?: number; readonly high?: number } {
+  return summary.n === 1 ? {} : spreadOf(summary);
+}
