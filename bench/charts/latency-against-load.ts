@@ -181,7 +181,9 @@ function tableOf(cells: readonly Cell[]): PictureTable {
     columns: ["at", "server", ...shown.map(({ label }) => label), "state"],
     rows: cells.map((cell) => {
       const state = stateWords(cell);
-      const texts = shown.map((line) => (state === undefined ? summaryText(summaryOf(cell, line), "ms") : "none"));
+      const texts = shown.map((line) =>
+        state === undefined ? summaryText(summaryOf(cell, line), "ms") : "none",
+      );
       const words = markWords(cell);
       return {
         server: cell.arm,

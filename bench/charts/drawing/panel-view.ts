@@ -1,9 +1,9 @@
 import { focused } from "./focus.ts";
 import type { ConcatView } from "./layout.ts";
+import { contextLine, ioModelLooks, noticeInk, paper } from "./palette.ts";
 import { fittingTicks, flushPixels, type PanelAxis } from "./panel-axis.ts";
 import { panelHeight, panelWidth } from "./panel-size.ts";
 import { headLayers, messageLayers } from "./panel-text.ts";
-import { contextLine, ioModelLooks, noticeInk, paper } from "./palette.ts";
 import type { ServerPanel } from "./server-panels.ts";
 import { tipFields } from "./tip.ts";
 

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ioModelLooks, paper } from "../../../bench/charts/drawing/palette.ts";
 import { charts, drawCharts, loadCharts } from "../../../bench/charts/index.ts";
 import { summarise } from "../../../bench/report/cells.ts";
-import type { Run } from "../../../bench/result.ts";
 import { runMeasuring } from "../fixtures/measured.ts";
 import { completedWith, runWith, trialWith } from "../fixtures/one-cell.ts";
 import { withRates } from "../fixtures/rates.ts";

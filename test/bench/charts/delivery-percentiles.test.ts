@@ -28,7 +28,9 @@ function lineOf(run: Run) {
   const rows = [
     ...spec.matchAll(/{"server":"ws","x":([\d.]+),"y":([\d.]+),"low":([\d.]+),"high":([\d.]+)}/g),
   ];
-  return new Map(rows.map(([, x, y, low, high]) => [Number(x), { y: +y, low: +low, high: +high }]));
+  return new Map(
+    rows.map(([, x, y, low, high]) => [Number(x), { y: Number(y), low: Number(low), high: Number(high) }]),
+  );
 }
 
 describe("delivery-percentiles", () => {

@@ -24,7 +24,9 @@ function curveOf(run: Run) {
   const rows = [
     ...spec.matchAll(/{"server":"ws","x":([\d.]+),"y":([\d.]+),"low":([\d.]+),"high":([\d.]+)}/g),
   ];
-  return new Map(rows.map(([, x, y, low, high]) => [Number(y), { x: +x, low: +low, high: +high }]));
+  return new Map(
+    rows.map(([, x, y, low, high]) => [Number(y), { x: Number(x), low: Number(low), high: Number(high) }]),
+  );
 }
 
 describe("fan-out", () => {

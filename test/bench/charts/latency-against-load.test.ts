@@ -10,8 +10,11 @@ const run = withRates(inventedRun({ blocks: 1 }));
 describe("latency-against-load", () => {
   test("has a line from rate to rate, with the range or interval of each figure", () => {
     const spec = JSON.stringify(chart.picture(run)?.spec);
-    const dots = [...spec.matchAll(/"title":"comet, (p\d+) at ([\d,]+) \/s"[^}]*?"low":([\d.]+),"high":([\d.]+)/g)];
-    expect(dots.map(([, label, rate]) => `${label} ${rate}`).sort()).toEqual([
+    const dots = [
+      ...spec.matchAll(/"title":"comet, (p\d+) at ([\d,]+) \/s"[^}]*?"low":([\d.]+),"high":([\d.]+)/g),
+    ];
+    // Bar and symbol have the same data.
+    expect([...new Set(dots.map(([, label, rate]) => `${label} ${rate}`))].sort()).toEqual([
       "p50 1,200",
       "p50 3,600",
       "p50 400",
@@ -45,10 +48,10 @@ describe("latency-against-load", () => {
     const spec = JSON.stringify(chart.picture(run)?.spec);
     const dots = [...spec.matchAll(/"title":"(\S+), p50 at (\S+) \/s"[^}]*?"form":"(filled|open)"/g)];
     const formOf = (server: string) =>
-      dots.filter(([, name]) => name === server).map(([, , rate, form]) => `${rate} ${form}`);
-    expect(formOf("ws")).toEqual(["400 filled", "1,200 filled", "3,600 open"]);
-    expect(formOf("threads-comet")).toEqual(["400 filled", "500 filled"]);
-    expect(formOf("cgi")).toEqual(["5 filled"]);
+      new Set(dots.filter(([, name]) => name === server).map(([, , rate, form]) => `${rate} ${form}`));
+    expect([...formOf("ws")]).toEqual(["400 filled", "1,200 filled", "3,600 open"]);
+    expect([...formOf("threads-comet")]).toEqual(["400 filled", "500 filled"]);
+    expect([...formOf("cgi")]).toEqual(["5 filled"]);
   });
 
   test("has the same figures as a table, with intervals, n and state", () => {
