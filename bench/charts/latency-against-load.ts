@@ -6,9 +6,10 @@ import type { Run } from "../result.ts";
 import type { Chart, PictureTable } from "./chart.ts";
 import { conditionsText } from "./drawing/layout.ts";
 import { loadFootnotes, loadNotices, rateOf, rateText } from "./drawing/load-words.ts";
-import { logAxis } from "./drawing/log-axis.ts";
-import type { PanelAxis } from "./drawing/panel-axis.ts";
+import { logAxis, type Tick } from "./drawing/log-axis.ts";
+import { fittingTicks, type PanelAxis } from "./drawing/panel-axis.ts";
 import { endsOf, panelHead } from "./drawing/panel-figures.ts";
+import { panelWidth, tickSize } from "./drawing/panel-size.ts";
 import {
   type Curve,
   type EdgeMark,
@@ -44,7 +45,7 @@ const chart: Chart = {
     const spec = serverPanels({
       question,
       explanation: [
-        `Thick: p50, half of the events were there sooner; as figures above each panel, at its lowest and highest rate. Thin, dashed: p99.${spreadWords("Bar", summaries)}`,
+        `Thick: p50, which half of the events did not exceed; as figures, at the lowest and the highest rate. Dashed: p99.${spreadWords("Bar", summaries)}`,
         "Hollow: generator-bound. ×: failed. –: no trial. Upright, dotted: the server's ceiling. Grey: p50 of the other servers.",
         conditionsText(run, trialsText(cells)),
       ],
@@ -95,18 +96,21 @@ function axesOf(
     summaries.map(spreadOf).flatMap(({ low, high }) => [low, high]),
     "ms",
   );
-  const { ticks } = logAxis(rates, "per second");
   return {
-    x: {
-      title: "webhooks per second",
-      scale: "log",
-      domain,
-      ticks: ticks
-        .filter(({ value }) => value >= domain[0] && value <= domain[1])
-        .map(({ value }) => ({ value, label: value.toLocaleString("en") })),
-    },
+    x: { title: "webhooks per second", scale: "log", domain, ticks: rateTicks(cells, domain) },
     y: { title: "latency", scale: "log", ...latency },
   };
+}
+
+/** The rates asked for, where there is room to name each of them. */
+function rateTicks(cells: readonly Cell[], domain: readonly [number, number]): readonly Tick[] {
+  const rates = new Set(cells.flatMap(({ point }) => point.eventsPerSecond ?? []));
+  const asked = [...rates].map((value) => ({ value, label: value.toLocaleString("en") }));
+  const axis = { title: "", scale: "log", domain, ticks: asked } as const;
+  if (fittingTicks(axis, panelWidth, tickSize).length === asked.length) return asked;
+  return logAxis([...rates, ...domain], "per second")
+    .ticks.filter(({ value }) => value >= domain[0] && value <= domain[1])
+    .map(({ value }) => ({ value, label: value.toLocaleString("en") }));
 }
 
 /** Of the cells of one server, lowest rate first. */

@@ -18,7 +18,7 @@ export function loadNotices(cells: readonly Cell[]): string[] {
   return [
     ...listed("* ceiling:", ({ clampedBecause }) => clampedBecause !== undefined),
     ...listed("† generator-bound at", ({ generatorBound }) => generatorBound),
-    ...listed("‡ faults, see below, at", hasFaults),
+    ...listed("‡ faults at", hasFaults),
     ...cells
       .filter(({ state }) => state !== "completed")
       .map((cell) => `${cell.state === "failed" ? "×" : "–"} ${rateText(cell)}: ${stateText(cell)}`),

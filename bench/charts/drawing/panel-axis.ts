@@ -11,9 +11,8 @@ export interface PanelAxis {
 
 /** Least room between two labels. */
 const gap = 6;
-
-/** Labels whose middle is so near to an end of the axis do not reach over it. */
-export const flushPixels = 16;
+/** How far a label may reach over an end of its axis. */
+const overhang = 8;
 
 /** The ticks whose labels do not run into each other on an axis of so many pixels: all of them, every second, ... */
 export function fittingTicks({ domain, scale, ticks }: PanelAxis, width: number, fontSize: number): Tick[] {
@@ -22,12 +21,10 @@ export function fittingTicks({ domain, scale, ticks }: PanelAxis, width: number,
   const spanOf = ({ value, label }: Tick) => {
     const middle = (width * (place(value) - from)) / (to - from);
     const wide = textWidth(label, fontSize);
-    if (middle <= flushPixels) return { left: middle, right: middle + wide };
-    if (middle >= width - flushPixels) return { left: middle - wide, right: middle };
     return { left: middle - wide / 2, right: middle + wide / 2 };
   };
   for (let step = 1; step < ticks.length; step += 1) {
-    const kept = ticks.filter((_, index) => index % step === 0);
+    const kept = ticks.filter((tick, index) => index % step === 0 && spanOf(tick).right <= width + overhang);
     const spans = kept.map(spanOf);
     if (spans.every(({ left }, i) => i === 0 || left >= (spans[i - 1]?.right ?? 0) + gap)) return kept;
   }

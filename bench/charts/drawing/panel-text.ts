@@ -6,7 +6,7 @@ import type { ServerPanel } from "./server-panels.ts";
 import { fitLines } from "./text-width.ts";
 
 const nameSize = 12;
-const textSize = 10.5;
+const textSize = 10;
 
 interface HeadLine {
   readonly text: string;

@@ -1,8 +1,8 @@
 import { focused } from "./focus.ts";
 import type { ConcatView } from "./layout.ts";
 import { contextLine, ioModelLooks, noticeInk, paper } from "./palette.ts";
-import { fittingTicks, flushPixels, type PanelAxis } from "./panel-axis.ts";
-import { panelHeight, panelWidth } from "./panel-size.ts";
+import { fittingTicks, type PanelAxis } from "./panel-axis.ts";
+import { panelHeight, panelWidth, tickSize } from "./panel-size.ts";
 import { headLayers, messageLayers } from "./panel-text.ts";
 import type { ServerPanel } from "./server-panels.ts";
 import { tipFields } from "./tip.ts";
@@ -14,7 +14,7 @@ export interface PanelPlace {
   readonly along: "x" | "y";
   /** Name of the data with the curves of all servers. */
   readonly context: string;
-  /** Lines above the panel that has the most of them. */
+  /** Lines above the panel of its row that has the most of them. */
   readonly lines: number;
   readonly hasEdge: boolean;
   /** The first of its row has the labels of the y axis. */
@@ -34,9 +34,8 @@ export function panelView(panel: ServerPanel, place: PanelPlace): ConcatView {
         type: "quantitative",
         scale: { type: place.x.scale, domain: [...place.x.domain], nice: false },
         axis: {
-          ...axisOf(place.x, fittingTicks(place.x, panelWidth, 10)),
+          ...axisOf(place.x, fittingTicks(place.x, panelWidth, tickSize)),
           grid: message === undefined,
-          labelFlush: flushPixels,
           title: place.isLowest ? place.x.title : null,
           titlePadding: 6,
         },
@@ -49,8 +48,9 @@ export function panelView(panel: ServerPanel, place: PanelPlace): ConcatView {
           ...axisOf(place.y, place.y.ticks),
           grid: message === undefined,
           labels: place.isFirst,
+          minExtent: yLabelWidth,
           title: place.isFirst ? place.y.title : null,
-          titlePadding: 6,
+          titlePadding: 4,
         },
       },
     },
@@ -71,11 +71,14 @@ function axisOf({ ticks }: PanelAxis, labelled: PanelAxis["ticks"]) {
   return {
     values: ticks.map(({ value }) => value),
     labelExpr: `${JSON.stringify(labels)}[datum.value] || ""`,
-    labelFontSize: 10,
+    labelFontSize: tickSize,
     labelPadding: 5,
-    titleFontSize: 10,
+    titleFontSize: tickSize,
   };
 }
+
+/** So that the titles of all y axes stand in one line. */
+const yLabelWidth = 46;
 
 const curveLooks = {
   strong: { strokeWidth: 2.2 },

@@ -4,7 +4,7 @@ import { focusParam } from "./focus.ts";
 import { footnoteLines, textView } from "./footnotes.ts";
 import { type ConcatView, chartLook, titleOf } from "./layout.ts";
 import type { PanelAxis } from "./panel-axis.ts";
-import { labelWidth, panelGap, panelsInRow, panelWidth, rowSpacing } from "./panel-size.ts";
+import { labelWidth, panelGap, panelsInRow, panelWidth, rowGap } from "./panel-size.ts";
 import { headLines } from "./panel-text.ts";
 import { panelView } from "./panel-view.ts";
 import type { Tip } from "./tip.ts";
@@ -79,10 +79,10 @@ export function serverPanels(chart: ServerPanels): TopLevelSpec {
     title: titleOf(chart.question, chart.explanation),
     params: [focusParam],
     datasets: Object.fromEntries(chart.grids.map((grid, i) => [contextName(i), contextOf(grid)])),
-    spacing: 18,
+    spacing: rowGap,
     vconcat: chart.grids.flatMap((grid, i) => [
       ...(grid.heading === undefined ? [] : [textView([grid.heading], panelWidth, -labelWidth)]),
-      gridView(chart, grid, contextName(i)),
+      ...rowViews(chart, grid, contextName(i)),
       ...(grid.footnotes.length === 0
         ? []
         : [textView(footnoteLines(grid.footnotes), panelWidth, -labelWidth)]),
@@ -101,23 +101,21 @@ function contextOf({ panels }: PanelGrid) {
   );
 }
 
-function gridView(chart: ServerPanels, { panels }: PanelGrid, context: string): ConcatView {
-  const lines = Math.max(...panels.map((panel) => headLines(panel).length));
-  const hasEdge = panels.some(({ edgeMarks = [] }) => edgeMarks.length > 0);
-  const lastRow = Math.floor((panels.length - 1) / panelsInRow);
-  return {
-    columns: panelsInRow,
-    bounds: "flush",
-    spacing: { row: rowSpacing(lines, hasEdge), column: panelGap },
-    concat: panels.map((panel, index) =>
-      panelView(panel, {
-        ...chart,
-        context,
-        lines,
-        hasEdge,
-        isFirst: index % panelsInRow === 0,
-        isLowest: Math.floor(index / panelsInRow) === lastRow,
-      }),
-    ),
-  };
+/** Each row has room for the longest text above its panels. */
+function rowViews(chart: ServerPanels, { panels }: PanelGrid, context: string): ConcatView[] {
+  const rows = Math.ceil(panels.length / panelsInRow);
+  return Array.from({ length: rows }, (_, row) => {
+    const members = panels.slice(row * panelsInRow, (row + 1) * panelsInRow);
+    const head = {
+      lines: Math.max(...members.map((panel) => headLines(panel).length)),
+      hasEdge: members.some(({ edgeMarks = [] }) => edgeMarks.length > 0),
+    };
+    return {
+      bounds: "flush",
+      spacing: panelGap,
+      hconcat: members.map((panel, i) =>
+        panelView(panel, { ...chart, ...head, context, isFirst: i === 0, isLowest: row === rows - 1 }),
+      ),
+    };
+  });
 }

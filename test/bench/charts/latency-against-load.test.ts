@@ -35,7 +35,7 @@ describe("latency-against-load", () => {
       "– 3,600 /s: not run",
       "* ceiling: 500 /s",
       "* ceiling: 5 /s",
-      "‡ faults, see below, at 3,600 /s",
+      "‡ faults at 3,600 /s",
       "exempt: a poll a second",
       "* threads-comet: at 500 events per second only: it takes a whole process each.",
       "† Generator-bound: the load was over 80 % busy",
