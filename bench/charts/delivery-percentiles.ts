@@ -12,7 +12,7 @@ import type { PanelAxis } from "./drawing/panel-axis.ts";
 import { endsOf, panelHead } from "./drawing/panel-figures.ts";
 import { type CurvePoint, type ServerPanel, serverPanels } from "./drawing/server-panels.ts";
 import { spreadWords } from "./drawing/spread-words.ts";
-import { markWords, stateWords } from "./drawing/state-words.ts";
+import { hollowWords, markWords, stateWords } from "./drawing/state-words.ts";
 import { summaryText } from "./drawing/summary-text.ts";
 import { figureTip } from "./drawing/tip.ts";
 import { percentileOver, type TrialLatencies, trialLatencies } from "./drawing/trial-latencies.ts";
@@ -66,7 +66,7 @@ const chart: Chart = {
       question: "How late are the latest events?",
       explanation: [
         `At ${formatPoint(cells[0]?.point ?? {})}${calmest}. From left to right ever later events: at p99, the latency that 99 of 100 did not exceed.`,
-        `Line: the median of the trials, each as far as three of its events lie beyond.${spreadWords("Band", summaries)} Hollow: generator-bound. Grey: the other servers.`,
+        `Line: at each percentile the median of the trials, as far as three events of each lie beyond.${spreadWords("Band", summaries)}${hollowWords(cells)} Grey: the other servers.`,
         conditionsText(run, trialsText(cells)),
       ],
       ...axesOf(distributions),

@@ -16,7 +16,7 @@ import {
   serverPanels,
 } from "./drawing/server-panels.ts";
 import { spreadWords } from "./drawing/spread-words.ts";
-import { markWords, stateWords } from "./drawing/state-words.ts";
+import { hollowWords, markWords, stateWords } from "./drawing/state-words.ts";
 import { summaryText } from "./drawing/summary-text.ts";
 import { figureTip } from "./drawing/tip.ts";
 import { completionOver, trialLatencies } from "./drawing/trial-latencies.ts";
@@ -68,8 +68,8 @@ const chart: Chart = {
     const spec = serverPanels({
       question,
       explanation: [
-        `${at}Curve: the share of subscribers that have the event, over all rounds of a trial; the median of the trials.${spreadWords("Band", summaries)} Grey: the other servers.`,
-        "Symbols, and figures above: when the first (bottom), the median and the last subscriber (top) of the median round have it; hollow: generator-bound.",
+        `${at}Curve: the share of subscribers that have the event, over all rounds of a trial; the median of the trials.${spreadWords("Band", summaries)}${hollowWords(cells)} Grey: the other servers.`,
+        "Symbols, and figures above: when the first (bottom), the median and the last subscriber (top) of the median round have it.",
         conditionsText(run, trialsText(cells)),
       ],
       x: { title: "time since the webhook was due", scale: "log", ...time },

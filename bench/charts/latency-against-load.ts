@@ -5,7 +5,15 @@ import { countText, trialsText } from "../report/trials-text.ts";
 import type { Run } from "../result.ts";
 import type { Chart, PictureTable } from "./chart.ts";
 import { conditionsText } from "./drawing/layout.ts";
-import { loadFootnotes, loadNotices, rateOf, rateText } from "./drawing/load-words.ts";
+import {
+  axisStart,
+  edgeSigns,
+  loadFootnotes,
+  loadLegend,
+  loadNotices,
+  rateOf,
+  rateText,
+} from "./drawing/load-words.ts";
 import { logAxis, type Tick } from "./drawing/log-axis.ts";
 import { fittingTicks, type PanelAxis } from "./drawing/panel-axis.ts";
 import { endsOf, panelHead } from "./drawing/panel-figures.ts";
@@ -46,7 +54,7 @@ const chart: Chart = {
       question,
       explanation: [
         `Thick: p50, which half of the events did not exceed; as figures, at the lowest and the highest rate. Dashed: p99.${spreadWords("Bar", summaries)}`,
-        "Hollow: generator-bound. ×: failed. –: no trial. Upright, dotted: the server's ceiling. Grey: p50 of the other servers.",
+        `Grey: p50 of the other servers.${loadLegend(cells)}`,
         conditionsText(run, trialsText(cells)),
       ],
       ...axesOf(cells, summaries),
@@ -55,7 +63,7 @@ const chart: Chart = {
         {
           panels: run.servers.flatMap(({ name }) => {
             const own = cells.filter(({ arm }) => arm === name);
-            return own.length === 0 ? [] : [panelOf(run, own)];
+            return own.length === 0 ? [] : [panelOf(run, own, axisStart(cells))];
           }),
           footnotes: loadFootnotes(cells),
         },
@@ -83,15 +91,14 @@ function summaryOf(cell: Cell, { figure }: Shown): FigureSummary | undefined {
   return summary === undefined || summary.min <= 0 ? undefined : summary;
 }
 
-/** Beyond the first and the last rate, so that no symbol lies on the edge. */
+/** Beyond the last rate, so that no symbol lies on the edge. */
 const margin = 1.35;
 
 function axesOf(
   cells: readonly Cell[],
   summaries: readonly FigureSummary[],
 ): { readonly x: PanelAxis; readonly y: PanelAxis } {
-  const rates = cells.map(rateOf);
-  const domain = [Math.min(...rates) / margin, Math.max(...rates) * margin] as const;
+  const domain = [axisStart(cells), Math.max(...cells.map(rateOf)) * margin] as const;
   const latency = logAxis(
     summaries.map(spreadOf).flatMap(({ low, high }) => [low, high]),
     "ms",
@@ -113,8 +120,8 @@ function rateTicks(cells: readonly Cell[], domain: readonly [number, number]): r
     .map(({ value }) => ({ value, label: value.toLocaleString("en") }));
 }
 
-/** Of the cells of one server, lowest rate first. */
-function panelOf(run: Run, cells: readonly Cell[]): ServerPanel {
+/** Of the cells of one server, lowest rate first. What is below the start of the axis stands at its edge. */
+function panelOf(run: Run, cells: readonly Cell[], start: number): ServerPanel {
   const [first] = cells;
   if (first === undefined) throw new RangeError("expected one cell or more for a panel, got none");
   const head = { ...panelHead(run, first), marks: uniqueMarks(run, cells) };
@@ -128,10 +135,10 @@ function panelOf(run: Run, cells: readonly Cell[]): ServerPanel {
     ...head,
     facts: [`${countText(measured)} at each rate`, endsText(measured)],
     notices: loadNotices(cells),
-    curves: shown.map((line) => curveOf(measured, line)),
-    dots: [...shown].reverse().flatMap((line) => measured.flatMap((cell) => dotOf(cell, line))),
-    edgeMarks: cells.flatMap(edgeMarkOf),
-    ...(ceiling === undefined ? {} : { ceiling: rateOf(ceiling) }),
+    curves: shown.map((line) => curveOf(measured, line, start)),
+    dots: [...shown].reverse().flatMap((line) => measured.flatMap((cell) => dotOf(cell, line, start))),
+    edgeMarks: cells.flatMap((cell) => edgeMarkOf(cell, start)),
+    ...(ceiling === undefined || rateOf(ceiling) < start ? {} : { ceiling: rateOf(ceiling) }),
   };
 }
 
@@ -149,21 +156,21 @@ function endsText(cells: readonly Cell[]): string {
   return `p50 ${from}${formatFigure(last, "ms")}`;
 }
 
-function curveOf(cells: readonly Cell[], line: Shown): Curve {
+function curveOf(cells: readonly Cell[], line: Shown, start: number): Curve {
   const points = cells.flatMap((cell) => {
     const summary = summaryOf(cell, line);
-    return summary === undefined ? [] : [{ x: rateOf(cell), y: summary.median }];
+    return summary === undefined ? [] : [{ x: Math.max(start, rateOf(cell)), y: summary.median }];
   });
   return { look: line.look, points };
 }
 
-function dotOf(cell: Cell, line: Shown): PanelDot[] {
+function dotOf(cell: Cell, line: Shown, start: number): PanelDot[] {
   const summary = summaryOf(cell, line);
   if (summary === undefined) return [];
   return [
     {
       ...figureTip(`${cell.arm}, ${line.label} at ${rateText(cell)}`, summary, "ms", markWords(cell)),
-      x: rateOf(cell),
+      x: Math.max(start, rateOf(cell)),
       y: summary.median,
       ...endsOf(summary),
       form: cell.generatorBound ? "open" : "filled",
@@ -172,12 +179,19 @@ function dotOf(cell: Cell, line: Shown): PanelDot[] {
   ];
 }
 
-function edgeMarkOf(cell: Cell): EdgeMark[] {
+function edgeMarkOf(cell: Cell, start: number): EdgeMark[] {
   const state = stateWords(cell);
-  if (state === undefined) return [];
+  const isBeyond = rateOf(cell) < start;
+  if (state === undefined && !isBeyond) return [];
   const title = `${cell.arm} at ${rateText(cell)}`;
-  const none = { figure: "none", interval: "none", n: "0" };
-  return [{ title, ...none, state, x: rateOf(cell), text: cell.state === "failed" ? "×" : "–" }];
+  const none = {
+    figure: "none",
+    interval: "none",
+    n: "0",
+    state: state ?? "at a rate below those of the axis",
+  };
+  const text = isBeyond ? edgeSigns.beyond : cell.state === "failed" ? edgeSigns.failed : edgeSigns.none;
+  return [{ title, ...none, x: Math.max(start, rateOf(cell)), text }];
 }
 
 function tableOf(cells: readonly Cell[]): PictureTable {

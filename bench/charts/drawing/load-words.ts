@@ -1,7 +1,7 @@
 import { type Cell, hasFaults } from "../../report/cells.ts";
-import { formatFigure } from "../../report/format.ts";
 import { markedRemarks } from "../../report/remarks.ts";
 import { stateText } from "../../report/tables.ts";
+import { hollowWords } from "./state-words.ts";
 
 /** Webhooks per second of the trials of a cell. */
 export function rateOf({ measuredAt }: Cell): number {
@@ -10,7 +10,37 @@ export function rateOf({ measuredAt }: Cell): number {
 
 /** `3,600 /s` */
 export function rateText(cell: Cell): string {
-  return formatFigure(rateOf(cell), "per second");
+  return `${rateOf(cell).toLocaleString("en")} /s`;
+}
+
+/** Room before the lowest rate asked for, so that no symbol lies on the edge. */
+const margin = 1.35;
+
+/**
+ * Where the axis of rates begins: just below the lowest that was asked for. A server may have its ceiling far below
+ * that; an axis that reached there would leave nobody else room.
+ */
+export function axisStart(cells: readonly Cell[]): number {
+  return Math.min(...cells.map(({ point }) => point.eventsPerSecond ?? Number.NaN)) / margin;
+}
+
+/** What stands above a panel, at the rate that it is about. */
+export const edgeSigns = { failed: "×", none: "–", beyond: "‹" } as const;
+
+/** What the signs of a picture mean, as far as it has them; begins with a space, or is empty. */
+export function loadLegend(cells: readonly Cell[]): string {
+  const start = axisStart(cells);
+  const clamped = cells.filter(({ clampedBecause }) => clampedBecause !== undefined);
+  const signs: readonly (readonly [boolean, string])[] = [
+    [cells.some(({ state }) => state === "failed"), ` ${edgeSigns.failed}: failed.`],
+    [
+      cells.some(({ state }) => state === "exempt" || state === "not run"),
+      ` ${edgeSigns.none}: not measured.`,
+    ],
+    [clamped.some((cell) => rateOf(cell) >= start), " Upright, dotted: the server's ceiling."],
+    [clamped.some((cell) => rateOf(cell) < start), ` ${edgeSigns.beyond}: at a rate below the axis.`],
+  ];
+  return `${hollowWords(cells)}${signs.map(([has, words]) => (has ? words : "")).join("")}`;
 }
 
 /** What is to be known of a server's cells, lowest rate first, in a few words each. */
@@ -21,7 +51,10 @@ export function loadNotices(cells: readonly Cell[]): string[] {
     ...listed("‡ faults at", hasFaults),
     ...cells
       .filter(({ state }) => state !== "completed")
-      .map((cell) => `${cell.state === "failed" ? "×" : "–"} ${rateText(cell)}: ${stateText(cell)}`),
+      .map(
+        (cell) =>
+          `${cell.state === "failed" ? edgeSigns.failed : edgeSigns.none} ${rateText(cell)}: ${stateText(cell)}`,
+      ),
   ];
 
   function listed(words: string, isMeant: (cell: Cell) => boolean): string[] {

@@ -12,9 +12,12 @@ export interface PanelAxis {
 /** Least room between two labels. */
 const gap = 6;
 /** How far a label may reach over an end of its axis. */
-const overhang = 8;
+const overhang = 5;
 
-/** The ticks whose labels do not run into each other on an axis of so many pixels: all of them, every second, ... */
+/**
+ * The ticks whose labels do not run into each other, nor into those of the next panel, on an axis of so many pixels: all of
+ * them, or else every second, every third, ...
+ */
 export function fittingTicks({ domain, scale, ticks }: PanelAxis, width: number, fontSize: number): Tick[] {
   const place = scale === "log" ? Math.log : (value: number) => value;
   const [from, to] = [place(domain[0]), place(domain[1])];
@@ -23,10 +26,14 @@ export function fittingTicks({ domain, scale, ticks }: PanelAxis, width: number,
     const wide = textWidth(label, fontSize);
     return { left: middle - wide / 2, right: middle + wide / 2 };
   };
-  for (let step = 1; step < ticks.length; step += 1) {
-    const kept = ticks.filter((tick, index) => index % step === 0 && spanOf(tick).right <= width + overhang);
+  const within = ticks.filter((tick) => {
+    const { left, right } = spanOf(tick);
+    return left >= -overhang && right <= width + overhang;
+  });
+  for (let step = 1; step < within.length; step += 1) {
+    const kept = within.filter((_, index) => index % step === 0);
     const spans = kept.map(spanOf);
     if (spans.every(({ left }, i) => i === 0 || left >= (spans[i - 1]?.right ?? 0) + gap)) return kept;
   }
-  return ticks.slice(0, 1);
+  return within.slice(0, 1);
 }

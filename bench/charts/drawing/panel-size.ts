@@ -1,9 +1,9 @@
 export const panelsInRow = 4;
 export const panelWidth = 151;
 export const panelHeight = 96;
-export const panelGap = 18;
+export const panelGap = 16;
 /** Room for the labels and the title at the left of a row. */
-export const labelWidth = 62;
+export const labelWidth = 68;
 /** Between what stands below a panel and what stands above the next. */
 export const rowGap = 14;
 

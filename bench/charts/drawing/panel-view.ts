@@ -2,6 +2,7 @@ import { focused } from "./focus.ts";
 import type { ConcatView } from "./layout.ts";
 import { contextLine, ioModelLooks, noticeInk, paper } from "./palette.ts";
 import { fittingTicks, type PanelAxis } from "./panel-axis.ts";
+import { placed } from "./panel-figures.ts";
 import { panelHeight, panelWidth, tickSize } from "./panel-size.ts";
 import { headLayers, messageLayers } from "./panel-text.ts";
 import type { ServerPanel } from "./server-panels.ts";
@@ -78,7 +79,7 @@ function axisOf({ ticks }: PanelAxis, labelled: PanelAxis["ticks"]) {
 }
 
 /** So that the titles of all y axes stand in one line. */
-const yLabelWidth = 46;
+const yLabelWidth = 52;
 
 const curveLooks = {
   strong: { strokeWidth: 2.2 },
@@ -94,7 +95,7 @@ function figureLayers(panel: ServerPanel, { along }: PanelPlace) {
   const fromLowToHigh = along === "x" ? { x: low, x2: high } : { y: low, y2: high };
   const withSpread = <Row extends { readonly low?: number }>(rows: readonly Row[]) =>
     rows.filter(({ low }) => low !== undefined);
-  const dotRows = dots.map((dot) => ({ server, ...dot, size: dotSizes[dot.size] }));
+  const dotRows = dots.map((dot) => ({ server, ...dot, ...placed(dot), size: dotSizes[dot.size] }));
   const size = { field: "size", type: "quantitative", scale: null, legend: null } as const;
   return [
     {
@@ -103,7 +104,7 @@ function figureLayers(panel: ServerPanel, { along }: PanelPlace) {
       encoding: { y: { value: 0 }, y2: { value: panelHeight }, opacity: focused() },
     },
     ...curves.flatMap(({ look, points }) => {
-      const rows = points.map((point) => ({ server, ...point }));
+      const rows = points.map((point) => ({ server, ...placed(point) }));
       return [
         {
           data: { values: withSpread(rows) },

@@ -4,6 +4,7 @@ import { focusParam } from "./focus.ts";
 import { footnoteLines, textView } from "./footnotes.ts";
 import { type ConcatView, chartLook, titleOf } from "./layout.ts";
 import type { PanelAxis } from "./panel-axis.ts";
+import { placed } from "./panel-figures.ts";
 import { labelWidth, panelGap, panelsInRow, panelWidth, rowGap } from "./panel-size.ts";
 import { headLines } from "./panel-text.ts";
 import { panelView } from "./panel-view.ts";
@@ -97,7 +98,7 @@ function contextName(grid: number): string {
 
 function contextOf({ panels }: PanelGrid) {
   return panels.flatMap(({ server, curves }) =>
-    (curves[0]?.points ?? []).map(({ x, y }) => ({ server, x, y })),
+    (curves[0]?.points ?? []).map(({ x, y }) => ({ server, ...placed({ x, y }) })),
   );
 }
 

@@ -26,6 +26,11 @@ export function markWords(cell: Cell): string[] {
   ];
 }
 
+/** What hollow symbols are; empty where there are none. */
+export function hollowWords(cells: readonly Cell[]): string {
+  return cells.some(({ generatorBound }) => generatorBound) ? " Hollow: generator-bound." : "";
+}
+
 function boundTrials({ trials }: Cell): number {
   return trials.filter(({ outcome }) => outcome.state === "completed" && outcome.generatorBound).length;
 }

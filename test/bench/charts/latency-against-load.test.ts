@@ -27,7 +27,8 @@ describe("latency-against-load", () => {
 
   test("shows every state in words and marks", async () => {
     const texts = await textsOfChart(run, "latency-against-load");
-    for (const text of ["ws†", "threads-comet*", "cgi*", "comet‡", "×", "–"]) expect(texts).toContain(text);
+    for (const text of ["ws†", "threads-comet*", "cgi*", "comet‡", "×", "–", "‹"])
+      expect(texts).toContain(text);
     const all = texts.join(" ");
     for (const words of [
       "† generator-bound at 3,600 /s",
@@ -52,6 +53,9 @@ describe("latency-against-load", () => {
     expect([...formOf("ws")]).toEqual(["400 filled", "1,200 filled", "3,600 open"]);
     expect([...formOf("threads-comet")]).toEqual(["400 filled", "500 filled"]);
     expect([...formOf("cgi")]).toEqual(["5 filled"]);
+    // Far below the lowest rate asked for: at the edge of the axis, and said so.
+    const [, edge] = /"title":"cgi, p50 at 5 \/s"[^}]*?"x":([\d.]+)/.exec(spec) ?? [];
+    expect(Number(edge)).toBeCloseTo(400 / 1.35, 3);
   });
 
   test("has the same figures as a table, with intervals, n and state", () => {
