@@ -11,5 +11,7 @@ const kinds: Readonly<Record<Exclude<SpreadKind, "none">, string>> = {
 /** What a band or bar around figures is: ` Band: 95 % interval of the median.`; empty where there is none. */
 export function spreadWords(what: "Band" | "Bar", summaries: readonly FigureSummary[]): string {
   const kind = spreadKind(summaries);
-  return kind === "none" ? "" : ` ${what}: ${kinds[kind]}.`;
+  if (kind === "none") return "";
+  const unseen = what === "Bar" ? "; where none shows, it is narrower than the symbol" : "";
+  return ` ${what}: ${kinds[kind]}${unseen}.`;
 }
