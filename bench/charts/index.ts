@@ -6,6 +6,7 @@ export const charts = {
   "delivery-latency": () => import("./delivery-latency.ts"),
   "delivery-percentiles": () => import("./delivery-percentiles.ts"),
   "browser-latency": () => import("./browser-latency.ts"),
+  "latency-against-load": () => import("./latency-against-load.ts"),
   "fan-out": () => import("./fan-out.ts"),
   "connections-memory": () => import("./connections-memory.ts"),
   "cpu-per-event": () => import("./cpu-per-event.ts"),

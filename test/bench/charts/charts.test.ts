@@ -1,39 +1,18 @@
 import { readdir } from "node:fs/promises";
-import { SaxesParser } from "saxes";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { compiled, drawSvg } from "../../../bench/charts/drawing/draw.ts";
 import { ioModelLooks, paper } from "../../../bench/charts/drawing/palette.ts";
 import { charts, drawCharts, loadCharts } from "../../../bench/charts/index.ts";
 import { summarise } from "../../../bench/report/cells.ts";
-import type { Run } from "../../../bench/result.ts";
-import { LatencyHistogram } from "../../../bench/stats/histogram.ts";
 import { runMeasuring } from "../fixtures/measured.ts";
 import { completedWith, runWith, trialWith } from "../fixtures/one-cell.ts";
+import { withRates } from "../fixtures/rates.ts";
 import { inventedRun } from "../fixtures/run.ts";
+import { textsOf, textsOfChart } from "./texts.ts";
 
 /** Vega and Vega-Lite tell of specs that they had to mend. */
 const warn = vi.spyOn(console, "warn");
 beforeEach(() => void warn.mockClear());
 afterEach(() => expect(warn).not.toHaveBeenCalled());
-
-/** The text of an SVG, one entry an element; throws when it is not well-formed. */
-function textsOf(svg: string): string[] {
-  const texts: string[] = [];
-  const parser = new SaxesParser({ xmlns: true });
-  parser.on("text", (text) => {
-    if (text.trim() !== "") texts.push(text);
-  });
-  parser.on("error", (error) => {
-    throw error;
-  });
-  parser.write(svg).close();
-  return texts;
-}
-
-async function textsOfChart(run: Run, name: keyof typeof charts): Promise<string[]> {
-  const picture = (await charts[name]()).default.picture(run);
-  return picture === undefined ? [] : textsOf(await drawSvg(compiled(picture.spec)));
-}
 
 /** Charts of labs, which have arms of their own in place of the servers. */
 function isOfLab(name: string): boolean {
@@ -56,7 +35,7 @@ describe("the list of charts", () => {
 
 describe("every chart", () => {
   test("is well-formed, and names every server and the conditions", async () => {
-    const run = inventedRun();
+    const run = withRates(inventedRun());
     const drawn = await drawCharts(run);
     expect(drawn.map(({ name }) => name)).toEqual(Object.keys(charts).filter((name) => !isOfLab(name)));
     for (const { name: chart, svg } of drawn) {
@@ -69,11 +48,12 @@ describe("every chart", () => {
   });
 
   test("is the same for the same run", async () => {
-    expect(await drawCharts(inventedRun())).toEqual(await drawCharts(inventedRun()));
+    const drawn = () => drawCharts(withRates(inventedRun()));
+    expect(await drawn()).toEqual(await drawn());
   });
 
   test("has its own background and fits a page", async () => {
-    for (const { svg } of await drawCharts(inventedRun())) {
+    for (const { svg } of await drawCharts(withRates(inventedRun()))) {
       expect(svg).toContain(`fill="${paper}"`);
       expect(Number(/width="(\d+)"/.exec(svg)?.[1])).toBeLessThanOrEqual(770);
     }
@@ -96,27 +76,6 @@ describe("every chart", () => {
         textsOf(svg).filter((text) => text === "failed (start): port taken").length,
       ).toBeGreaterThanOrEqual(12);
     }
-  });
-});
-
-describe("delivery-percentiles", () => {
-  test("ends where three events lie beyond, however many subscribers each was delivered to", async () => {
-    const histogram = new LatencyHistogram();
-    for (let ms = 1; ms <= 1_000; ms++) histogram.record(ms);
-    const latency = histogram.encode();
-    const trial = (subscribers: number) =>
-      trialWith(completedWith({ p50Ms: 1 }, { histograms: { latency } }), {
-        scenario: "delivery",
-        point: { eventsPerSecond: 100, subscribers },
-      });
-    const latest = async (subscribers: number) => {
-      const chart = (await charts["delivery-percentiles"]()).default;
-      const spec = JSON.stringify(chart.picture(runWith([trial(subscribers)]))?.spec);
-      return Math.max(...[...spec.matchAll(/"oneIn":([\d.]+)/g)].map(([, oneIn]) => Number(oneIn)));
-    };
-    // The last step of the line at or before one in 333, and one in 33.
-    expect(await latest(1)).toBeCloseTo(10 ** (15 / 6));
-    expect(await latest(10)).toBeCloseTo(10 ** (9 / 6));
   });
 });
 
@@ -191,7 +150,7 @@ describe("bars", () => {
 describe("marks", () => {
   test("failed, exempt, clamped, generator-bound and faulty cells say so", async () => {
     const run = inventedRun();
-    expect((await textsOfChart(run, "fan-out")).join("\n")).toMatch(
+    expect((await textsOfChart(run, "fan-out")).join(" ")).toMatch(
       /failed \(ramp\): expected 128 subscribers/,
     );
     const memory = (await textsOfChart(run, "connections-memory")).join(" ");
