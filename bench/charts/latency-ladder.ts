@@ -1,17 +1,28 @@
 import type { TopLevelSpec } from "vega-lite";
 import { type Cell, cellsOf, spreadOf } from "../report/cells.ts";
 import { formatFigure } from "../report/format.ts";
-import { stateText } from "../report/tables.ts";
+import { marksOf } from "../report/tables.ts";
 import { trialsText } from "../report/trials-text.ts";
-import type { Run } from "../result.ts";
+import type { Arm, Run } from "../result.ts";
 import type { Chart } from "./chart.ts";
+import { barText } from "./drawing/bar-text.ts";
 import { chartLook, chartWidth, conditionsText, titleOf } from "./drawing/layout.ts";
 import { contextLine, gridLine, ink, ioModelLooks, noticeInk, softInk } from "./drawing/palette.ts";
+import { stateInShort, stateMessage } from "./drawing/state-message.ts";
+import { isDoubtful, strikes } from "./drawing/strikes.ts";
 import { summaryText } from "./drawing/summary-text.ts";
+import { fitLine, fitLines } from "./drawing/text-width.ts";
 
 /** One rung: what was measured here, and what the talk has where it names it. Nanoseconds. */
 interface Rung {
   readonly name: string;
+  readonly summary: string;
+  readonly marks: string;
+  readonly doubtful: boolean;
+  /** As they are read. */
+  readonly here: string;
+  readonly talk: string;
+  readonly state: string;
   readonly hereNs?: number;
   readonly low?: number;
   readonly high?: number;
@@ -34,18 +45,22 @@ const chart: Chart = {
     "Time to fetch something from each place between the first cache and a network, here beside the talk of 2011, log scale.",
 
   picture(run) {
+    const scenario = run.scenarios.find(({ name }) => name === this.scenario);
     const cells = cellsOf(run, this.scenario);
-    if (cells.length === 0) return undefined;
-    const rungs = cells.map(rungOf);
+    if (scenario?.arms === undefined || cells.length === 0) return undefined;
+    const rungs = scenario.arms.map((arm) =>
+      rungOf(
+        arm,
+        cells.find((cell) => cell.arm === arm.name),
+      ),
+    );
     return {
       spec: specOf(run, cells, rungs),
       table: {
         columns: ["place", "here", "the talk", "compared"],
-        rows: cells.map((cell, i) => {
-          const { name, talkNs, factor = "", message } = rungs[i] ?? { name: cell.arm };
-          const talk = talkNs === undefined ? "not named" : formatFigure(talkNs, "ns");
-          return { cells: [name, message ?? summaryText(cell.figures.medianNs, "ns"), talk, factor] };
-        }),
+        rows: rungs.map(({ name, marks, summary, here, talk, factor = "", message }) => ({
+          cells: [`${name}${marks}${summary === "" ? "" : `: ${summary}`}`, message ?? here, talk, factor],
+        })),
       },
     };
   },
@@ -53,18 +68,24 @@ const chart: Chart = {
 
 export default chart;
 
-function rungOf(cell: Cell): Rung {
-  const { medianNs, talkCycles } = cell.figures;
+function rungOf({ name, summary }: Arm, cell: Cell | undefined): Rung {
+  const { medianNs, talkCycles } = cell?.figures ?? {};
   const talkNs = talkCycles === undefined ? undefined : talkCycles.median / cyclesPerNs;
-  const talk = talkNs === undefined ? {} : { talkNs };
-  if (medianNs === undefined)
-    return { name: cell.arm, ...talk, message: cell.state === "completed" ? "not read" : stateText(cell) };
+  const about = {
+    ...{ name, summary, marks: cell === undefined ? "" : marksOf(cell) },
+    doubtful: cell !== undefined && isDoubtful(cell),
+    here: summaryText(medianNs, "ns"),
+    talk: talkNs === undefined ? "not named" : formatFigure(talkNs, "ns"),
+    state: cell === undefined ? "not run" : stateInShort(cell),
+    ...(talkNs === undefined ? {} : { talkNs }),
+  };
+  if (cell === undefined) return { ...about, message: "not run" };
+  if (medianNs === undefined) return { ...about, message: stateMessage(cell) ?? "not read" };
   const times = talkNs === undefined ? undefined : medianNs.median / talkNs;
   return {
-    name: cell.arm,
+    ...about,
     hereNs: medianNs.median,
     ...spreadOf(medianNs),
-    ...talk,
     ...(times === undefined ? {} : { factor: factorText(times) }),
   };
 }

@@ -54,8 +54,7 @@ export function shareRows({
   const height = rows.length * rowHeight;
   const { colour } = ioModelLooks["event loop"];
   const y = { field: "y", type: "quantitative", scale: null, axis: null } as const;
-  const x = (field: string) =>
-    ({ field, type: "quantitative", scale: { domain: [0, 100] }, axis: null }) as const;
+  const x = (field: string) => ({ field, type: "quantitative" }) as const;
   const tip = measured.map(({ value, shown, ...one }) => ({ ...one, percent: value, value: shown }));
   const lines = footnoteLines(footnotes);
   const column = (index: 0 | 1) => plotWidth + textWidths[0] + (index === 0 ? 0 : textWidths[1]);
@@ -67,21 +66,15 @@ export function shareRows({
       {
         width: plotWidth,
         height,
-        encoding: { y },
-        layer: [
-          {
-            data: { values: [{}] },
-            mark: { type: "rule", opacity: 0 },
-            encoding: {
-              y: { value: 0 },
-              x: {
-                datum: 0,
-                type: "quantitative",
-                scale: { domain: [0, 100] },
-                axis: { values: [0, 25, 50, 75, 100], title: axisTitle, titlePadding: 8, gridColor: gridLine },
-              },
-            },
+        encoding: {
+          y,
+          x: {
+            type: "quantitative",
+            scale: { domain: [0, 100] },
+            axis: { values: [0, 25, 50, 75, 100], title: axisTitle, titlePadding: 8, gridColor: gridLine },
           },
+        },
+        layer: [
           {
             data: { values: placed.filter(({ message }) => message === undefined).map(({ y }) => ({ y })) },
             mark: { type: "rule", color: contextLine },
