@@ -42,7 +42,10 @@ const chart: Chart = {
           ...markedRemarks(cells),
         ],
       }),
-      table: { columns: ["kind of frame", "poisoned", "share and exact 95 % interval"], rows: rows.map(tableRow) },
+      table: {
+        columns: ["kind of frame", "poisoned", "share and exact 95 % interval"],
+        rows: rows.map(tableRow),
+      },
     };
   },
 };

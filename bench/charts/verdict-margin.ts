@@ -17,12 +17,15 @@ export function marginOf({ estimate, wanted }: Pick<Assertion, "estimate" | "wan
   const marginAt = (figure: number) =>
     Math.min(
       atLeast === undefined ? Number.POSITIVE_INFINITY : figure / atLeast,
-      atMost === undefined ? Number.POSITIVE_INFINITY : figure === 0 ? Number.POSITIVE_INFINITY : atMost / figure,
+      atMost === undefined
+        ? Number.POSITIVE_INFINITY
+        : figure === 0
+          ? Number.POSITIVE_INFINITY
+          : atMost / figure,
     );
   const ends = [marginAt(estimate.low), marginAt(estimate.high)];
   // Within a range the best is in its middle, which an interval may have inside.
-  const middle =
-    atLeast === undefined || atMost === undefined ? estimate.value : Math.sqrt(atLeast * atMost);
+  const middle = atLeast === undefined || atMost === undefined ? estimate.value : Math.sqrt(atLeast * atMost);
   const within = middle > estimate.low && middle < estimate.high ? [marginAt(middle)] : [];
   return {
     value: marginAt(estimate.value),

@@ -89,7 +89,9 @@ function pointOf(cell: Cell, queryMs: number): LawPoint[] {
       label: `${ofLawPercent === undefined ? "" : formatFigure(ofLawPercent.median, "percent")}${marksOf(cell)}`,
       figure: "answers per second",
       value: summaryText(perSecond, "per second"),
-      state: busy ? `${stateInShort(cell)}; the server's core was over ${busyPercent} % busy` : stateInShort(cell),
+      state: busy
+        ? `${stateInShort(cell)}; the server's core was over ${busyPercent} % busy`
+        : stateInShort(cell),
     },
   ];
 }

@@ -190,7 +190,9 @@ function specOf(run: Run, cells: readonly Cell[], dots: readonly Dot[]): TopLeve
       },
       {
         // Above the curve there is room at the right.
-        data: { values: notices.map((text, i) => ({ text: fitLine(text, 11, width - 200), y: 10 + 16 * i })) },
+        data: {
+          values: notices.map((text, i) => ({ text: fitLine(text, 11, width - 200), y: 10 + 16 * i })),
+        },
         mark: { type: "text", align: "right", fontSize: 11, fontStyle: "italic", color: noticeInk },
         encoding: {
           x: { value: width },

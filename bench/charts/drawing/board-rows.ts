@@ -69,7 +69,9 @@ export function boardRows({ question, explanation, rows, footnotes }: BoardRows)
     encoding: { x, y, text: { field: "text" } },
   });
   const margins = placed.flatMap((row) =>
-    typeof row.margin === "string" ? [] : [{ ...tipOf(row), ...spanOf(row.margin), ...row.at, ruling: row.ruling }],
+    typeof row.margin === "string"
+      ? []
+      : [{ ...tipOf(row), ...spanOf(row.margin), ...row.at, ruling: row.ruling }],
   );
   const besides = placed.flatMap((row) =>
     row.besides.map((other) => ({
@@ -123,7 +125,15 @@ export function boardRows({ question, explanation, rows, footnotes }: BoardRows)
           },
           {
             data: { values: besides },
-            mark: { type: "point", shape: "circle", fill: paper, stroke: softInk, strokeWidth: 1.3, size: 26, opacity: 1 },
+            mark: {
+              type: "point",
+              shape: "circle",
+              fill: paper,
+              stroke: softInk,
+              strokeWidth: 1.3,
+              size: 26,
+              opacity: 1,
+            },
             encoding: { x, y, tooltip },
           },
           {
@@ -151,7 +161,11 @@ export function boardRows({ question, explanation, rows, footnotes }: BoardRows)
             },
           },
           ...rulings.map((ruling) => ({
-            data: { values: placed.filter((row) => row.ruling === ruling).map(({ at }) => ({ x: columns.ruling.x + 7, ...at })) },
+            data: {
+              values: placed
+                .filter((row) => row.ruling === ruling)
+                .map(({ at }) => ({ x: columns.ruling.x + 7, ...at })),
+            },
             mark: {
               type: "point" as const,
               shape: rulingLooks[ruling].stroke,
@@ -171,23 +185,40 @@ export function boardRows({ question, explanation, rows, footnotes }: BoardRows)
               { fontSize: columns.ruling.fontSize, fontWeight: 600, color: rulingLooks[ruling].wordColour },
             ),
           ),
-          words(placed.flatMap(({ titles }) => titles), { fontSize: columns.title.fontSize, fontWeight: 600 }),
-          words(placed.flatMap(({ saids }) => saids), { fontSize: columns.said2011.fontSize, color: softInk }),
-          words(placed.flatMap(({ figures }) => figures), { fontSize: columns.measured.fontSize, fontWeight: 600, color: ink }),
-          words(placed.flatMap(({ whats }) => whats), { fontSize: columns.what.fontSize, color: softInk }),
-          words(placed.flatMap(({ wanteds }) => wanteds), { fontSize: columns.mark.fontSize, color: softInk, align: "center" }),
-          words(placed.flatMap(({ notices }) => notices), { fontSize: columns.mark.fontSize, color: noticeInk, fontStyle: "italic", align: "center" }),
+          words(
+            placed.flatMap(({ titles }) => titles),
+            { fontSize: columns.title.fontSize, fontWeight: 600 },
+          ),
+          words(
+            placed.flatMap(({ saids }) => saids),
+            { fontSize: columns.said2011.fontSize, color: softInk },
+          ),
+          words(
+            placed.flatMap(({ figures }) => figures),
+            { fontSize: columns.measured.fontSize, fontWeight: 600, color: ink },
+          ),
+          words(
+            placed.flatMap(({ whats }) => whats),
+            { fontSize: columns.what.fontSize, color: softInk },
+          ),
+          words(
+            placed.flatMap(({ wanteds }) => wanteds),
+            { fontSize: columns.mark.fontSize, color: softInk, align: "center" },
+          ),
+          words(
+            placed.flatMap(({ notices }) => notices),
+            { fontSize: columns.mark.fontSize, color: noticeInk, fontStyle: "italic", align: "center" },
+          ),
           words(
             headings.map((heading) => ({ ...heading, y: -10 })),
             { fontSize: 11, fontWeight: 600, color: softInk },
           ),
-          words(
-            [
-              { text: "fails", x: columns.mark.x, y: -10 },
-            ],
-            { fontSize: 10, color: softInk },
-          ),
-          words([{ text: "holds", x: columns.mark.x + columns.mark.width, y: -10 }], { fontSize: 10, color: softInk, align: "right" }),
+          words([{ text: "fails", x: columns.mark.x, y: -10 }], { fontSize: 10, color: softInk }),
+          words([{ text: "holds", x: columns.mark.x + columns.mark.width, y: -10 }], {
+            fontSize: 10,
+            color: softInk,
+            align: "right",
+          }),
         ],
       },
       ...(lines.length === 0 ? [] : [textView(lines, chartWidth, 0)]),

@@ -105,7 +105,13 @@ function panelView(panel: LawPanel, { width, answers, first }: Frame): ConcatVie
       x: {
         ...at("atOnce"),
         scale: { type: "log", domain: [0.7, Math.max(clients, 1) * 3.2], nice: false },
-        axis: { values: ticks, title: "queries under way at once", titlePadding: 8, grid: false, format: "d" },
+        axis: {
+          values: ticks,
+          title: "queries under way at once",
+          titlePadding: 8,
+          grid: false,
+          format: "d",
+        },
       },
       y: {
         ...at("perSecond"),
@@ -117,7 +123,9 @@ function panelView(panel: LawPanel, { width, answers, first }: Frame): ConcatVie
           gridColor: gridLine,
           title: first ? "requests answered" : null,
           titlePadding: 8,
-          ...(first ? { minExtent: axisWidth - 16, maxExtent: axisWidth - 16 } : { minExtent: 0, maxExtent: 0 }),
+          ...(first
+            ? { minExtent: axisWidth - 16, maxExtent: axisWidth - 16 }
+            : { minExtent: 0, maxExtent: 0 }),
         },
       },
     },

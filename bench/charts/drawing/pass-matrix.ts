@@ -149,7 +149,9 @@ export function passMatrix({ question, explanation, columns, rows, footnotes }: 
             encoding: { x: { value: 6 }, y, text: { field: "text" } },
           },
           {
-            data: { values: rows.map(({ arm, marks }, row) => ({ y: middle(row) - 1.5, text: `${arm}${marks}` })) },
+            data: {
+              values: rows.map(({ arm, marks }, row) => ({ y: middle(row) - 1.5, text: `${arm}${marks}` })),
+            },
             mark: { type: "text", align: "left" },
             encoding: { x: { value: -nameWidth }, y, text: { field: "text" } },
           },

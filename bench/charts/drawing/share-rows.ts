@@ -88,7 +88,15 @@ export function shareRows({
           {
             // None of many tries is a result: its symbol is as large, and open.
             data: { values: tip.filter(({ percent }) => percent === 0) },
-            mark: { type: "point", shape: "circle", fill: paper, stroke: colour, strokeWidth: 2.2, size: 90, opacity: 1 },
+            mark: {
+              type: "point",
+              shape: "circle",
+              fill: paper,
+              stroke: colour,
+              strokeWidth: 2.2,
+              size: 90,
+              opacity: 1,
+            },
             encoding: { x: x("percent"), tooltip: tooltip("arm") },
           },
           {
@@ -99,9 +107,7 @@ export function shareRows({
           {
             data: {
               values: placed.flatMap(({ y, message }) =>
-                message === undefined
-                  ? []
-                  : [{ y, text: fitLine(message, 11, chartWidth - nameWidth - 12) }],
+                message === undefined ? [] : [{ y, text: fitLine(message, 11, chartWidth - nameWidth - 12) }],
               ),
             },
             mark: { type: "text", align: "left", fontSize: 11, fontStyle: "italic", color: noticeInk },
