@@ -19,8 +19,7 @@ const figures = [
     scenario: "fan-out",
     figure: "cpuPerDeliveryUs",
     title: "each delivery",
-    contains:
-      "a delivery of one event to many, with its share of the webhook, of idle polls and of watching the loop",
+    contains: "a delivery of one event to many, with its share of the webhook, of idle polls and of watching the loop",
   },
   {
     scenario: "ingest",
@@ -32,8 +31,7 @@ const figures = [
     scenario: "delivery",
     figure: "cpuPerEventUs",
     title: "each event pushed",
-    contains:
-      "a signed webhook, its check, and the delivery to all subscribers, at a low rate, idle polls included",
+    contains: "a signed webhook, its check, and the delivery to all subscribers, at a low rate, idle polls included",
   },
 ] as const;
 

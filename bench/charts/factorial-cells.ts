@@ -64,8 +64,9 @@ export function sharedTransports(run: Run): Transport[] {
   const transports = [...new Set(run.servers.map(({ transport }) => transport))];
   return transports.filter(
     (transport) =>
-      new Set(run.servers.filter((server) => server.transport === transport).map(({ ioModel }) => ioModel))
-        .size > 1,
+      new Set(
+        run.servers.filter((server) => server.transport === transport).map(({ ioModel }) => ioModel),
+      ).size > 1,
   );
 }
 

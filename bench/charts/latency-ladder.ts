@@ -10,7 +10,7 @@ import type { Chart } from "./chart.ts";
 import { barText } from "./drawing/bar-text.ts";
 import { footnoteLines, textView } from "./drawing/footnotes.ts";
 import { chartLook, chartWidth, conditionsText, titleOf } from "./drawing/layout.ts";
-import { contextLine, gridLine, ink, ioModelLooks, noticeInk, softInk } from "./drawing/palette.ts";
+import { contextLine, gridLine, ioModelLooks, noticeInk, softInk } from "./drawing/palette.ts";
 import { stateInShort, stateMessage } from "./drawing/state-message.ts";
 import { isDoubtful, strikes } from "./drawing/strikes.ts";
 import { summaryText } from "./drawing/summary-text.ts";

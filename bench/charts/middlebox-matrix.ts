@@ -4,7 +4,7 @@ import { formatFigure, formatPoint, formatRange } from "../report/format.ts";
 import { markedRemarks } from "../report/remarks.ts";
 import { marksOf } from "../report/tables.ts";
 import { trialsText } from "../report/trials-text.ts";
-import type { Arm, Run } from "../result.ts";
+import type { Arm } from "../result.ts";
 import type { Chart, PictureRow } from "./chart.ts";
 import { conditionsText } from "./drawing/layout.ts";
 import { type MatrixCell, type MatrixRow, passMatrix } from "./drawing/pass-matrix.ts";

@@ -3,7 +3,7 @@ import { formatEstimate, formatFigure } from "../report/format.ts";
 import { markedRemarks } from "../report/remarks.ts";
 import { marksOf } from "../report/tables.ts";
 import { countText } from "../report/trials-text.ts";
-import type { Arm, Run } from "../result.ts";
+import type { Arm } from "../result.ts";
 import { binomialInterval } from "../stats/binomial.ts";
 import type { Chart, PictureRow } from "./chart.ts";
 import { conditionsText } from "./drawing/layout.ts";
@@ -78,6 +78,6 @@ function total(cell: Cell, figure: string): number | undefined {
   return read.length === 0 ? undefined : read.reduce((sum, value) => sum + value, 0);
 }
 
-function tableRow({ arm, marks, message, texts = [] }: ShareRow): PictureRow {
-  return { cells: [`${arm}${marks}`, ...(message === undefined ? texts : [message, message])] };
+function tableRow({ arm, marks, message = "not read", texts = [message, message] }: ShareRow): PictureRow {
+  return { cells: [`${arm}${marks}`, ...texts] };
 }

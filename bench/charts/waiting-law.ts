@@ -3,7 +3,7 @@ import { counted, formatFigure } from "../report/format.ts";
 import { markedRemarks } from "../report/remarks.ts";
 import { marksOf } from "../report/tables.ts";
 import { trialsText } from "../report/trials-text.ts";
-import type { Run, ScenarioInfo } from "../result.ts";
+import type { ScenarioInfo } from "../result.ts";
 import type { Chart, PictureRow } from "./chart.ts";
 import { barText } from "./drawing/bar-text.ts";
 import { type LawPanel, type LawPoint, lawPanels } from "./drawing/law-panels.ts";

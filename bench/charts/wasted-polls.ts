@@ -44,7 +44,6 @@ const chart: Chart = {
     "The share of polls that found nothing, measured, over the curve of theory, by how many events come in an interval.",
 
   picture(run) {
-    const scenario = run.scenarios.find((candidate) => candidate.name === this.scenario);
     const cells = cellsOf(run, this.scenario).filter(({ arm }) => arm === "polling");
     const dots = cells.flatMap(dotOf);
     if (dots.length === 0) return undefined;

@@ -61,12 +61,7 @@ const panelWidth = Math.floor((chartWidth - panelGap * (panelsInRow - 1)) / pane
 const panelHeight = 150;
 /** So that the symbols of a place stand beside each other. */
 const lineOffsets = [-10, 0, 10, 0] as const;
-const lineDashes = [
-  [1, 0],
-  [1, 0],
-  [5, 3],
-  [1, 0],
-] as const;
+const lineDashes = [[1, 0], [1, 0], [5, 3], [1, 0]] as const;
 const messageHeight = 13;
 
 export function interactionPanels(chart: InteractionPanels): TopLevelSpec {
@@ -243,7 +238,9 @@ function symbols<X, Y>(
     },
     {
       data: { values: [...spots] },
-      mark: open ? { ...mark, fill: paper, strokeWidth: 1.8, size: 48 } : { ...mark, filled: true, size: 60 },
+      mark: open
+        ? { ...mark, fill: paper, strokeWidth: 1.8, size: 48 }
+        : { ...mark, filled: true, size: 60 },
       encoding: { x: x("x"), y: y("median"), opacity: focused(), tooltip: tooltip() },
     },
   ];
@@ -253,8 +250,7 @@ function symbols<X, Y>(
 function keyView(chart: InteractionPanels): ConcatView {
   const rowHeight = 38;
   const left = -labelWidth;
-  const columnAt = (place: number) =>
-    left + ((panelWidth + labelWidth) * (place + 0.5)) / chart.places.length;
+  const columnAt = (place: number) => left + ((panelWidth + labelWidth) * (place + 0.5)) / chart.places.length;
   const top = (index: number) => 26 + index * rowHeight;
   const x = (field: string) => ({ field, type: "quantitative", scale: null, axis: null }) as const;
   return {
@@ -266,12 +262,7 @@ function keyView(chart: InteractionPanels): ConcatView {
         textLayer(place, columnAt(index), 0, { fontWeight: 600, fontSize: 10.5 }),
       ),
       ...chart.lines.flatMap((line, index) => [
-        ...symbols(
-          line,
-          [{ x: left + 8, median: top(index), low: top(index), high: top(index) }],
-          x,
-          x,
-        ).slice(1),
+        ...symbols(line, [{ x: left + 8, median: top(index), low: top(index), high: top(index) }], x, x).slice(1),
         {
           data: { values: [{ text: line.name }] },
           mark: { type: "text" as const, align: "left" as const, fontSize: 11, fontWeight: 600 as const },

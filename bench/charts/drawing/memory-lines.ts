@@ -230,11 +230,7 @@ function bytesOf({ readings }: Pick<MemoryLine, "readings">, connections: number
 }
 
 /** From the last reading to where the memory ends. */
-function beyondOf({
-  readings,
-  moreBytes,
-  fits,
-}: Pick<MemoryLine, "readings" | "moreBytes" | "fits">): Spot[] {
+function beyondOf({ readings, moreBytes, fits }: Pick<MemoryLine, "readings" | "moreBytes" | "fits">): Spot[] {
   const last = readings.at(-1);
   if (last === undefined) return [];
   return Array.from({ length: steps + 1 }, (_, step) => {

@@ -93,7 +93,13 @@ function plotWidth({ columns }: RowColumns): number {
   return Math.floor((chartWidth - nameWidth - gaps) / columns.length - textColumnWidth);
 }
 
-function columnView(run: Run, rows: RowColumns, column: RowColumn, index: number, axis: LogAxis): ConcatView {
+function columnView(
+  run: Run,
+  rows: RowColumns,
+  column: RowColumn,
+  index: number,
+  axis: LogAxis,
+): ConcatView {
   const width = plotWidth(rows);
   const { domain, colours, shapes } = ioModelScales(run);
   const ioModels = new Map(rows.servers.map(({ server, ioModel }) => [server, ioModel]));
