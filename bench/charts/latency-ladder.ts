@@ -8,6 +8,7 @@ import { trialsText } from "../report/trials-text.ts";
 import type { Arm, Run } from "../result.ts";
 import type { Chart } from "./chart.ts";
 import { barText } from "./drawing/bar-text.ts";
+import { focusParam } from "./drawing/focus.ts";
 import { footnoteLines, textView } from "./drawing/footnotes.ts";
 import { chartLook, chartWidth, conditionsText, titleOf } from "./drawing/layout.ts";
 import { contextLine, gridLine, ioModelLooks, noticeInk, softInk } from "./drawing/palette.ts";
@@ -149,6 +150,7 @@ function specOf(run: Run, cells: readonly Cell[], unplaced: readonly Rung[]): To
   const pixel = { field: "x", type: "quantitative", scale: null, axis: null } as const;
   return {
     ...chartLook,
+    params: [focusParam],
     title: titleOf("How long does it take to fetch what lies there?", [
       `Median of one access at a time. The network is a relay set to the talk's 80 ms, not a measured one.${barText(cells.map(({ figures }) => figures.medianNs))}`,
       conditionsText(run, trialsText(cells)),

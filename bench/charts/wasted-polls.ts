@@ -7,6 +7,7 @@ import { trialsText } from "../report/trials-text.ts";
 import type { Run } from "../result.ts";
 import type { Chart, PictureRow } from "./chart.ts";
 import { barText } from "./drawing/bar-text.ts";
+import { focusParam } from "./drawing/focus.ts";
 import { chartLook, chartWidth, conditionsText, titleOf } from "./drawing/layout.ts";
 import { logAxis } from "./drawing/log-axis.ts";
 import { gridLine, ink, ioModelLooks, noticeInk, softInk } from "./drawing/palette.ts";
@@ -134,6 +135,7 @@ function specOf(run: Run, cells: readonly Cell[], dots: readonly Dot[]): TopLeve
   }));
   return {
     ...chartLook,
+    params: [focusParam],
     title: titleOf("How many polls find nothing?", [
       "Dots: polls counted one by one, at random (Poisson) arrivals. Line: theory, exp(−events in an interval).",
       `Polls in vain of all polls.${barText(cells.flatMap(({ figures }) => [figures.wastedPercent, figures.eventsPerInterval]))}`,

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Interval } from "../../stats/bootstrap.ts";
+import { focusParam } from "./focus.ts";
 import { footnoteLines, textView } from "./footnotes.ts";
 import { type ConcatView, chartLook, chartWidth, titleOf } from "./layout.ts";
 import { type LogAxis, logAxis } from "./log-axis.ts";
@@ -57,6 +58,7 @@ export function lawPanels({ question, explanation, panels, footnotes }: LawPanel
   const lines = footnoteLines(footnotes);
   return {
     ...chartLook,
+    params: [focusParam],
     title: titleOf(question, explanation),
     spacing: 14,
     vconcat: [
