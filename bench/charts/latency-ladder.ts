@@ -36,8 +36,8 @@ interface Rung {
   readonly factor?: string;
 }
 
-const nameWidth = 190;
-const rowHeight = 40;
+const nameWidth = 216;
+const rowHeight = 46;
 const plotWidth = chartWidth - nameWidth;
 const domain = [0.5, 2e9] as const;
 
@@ -137,9 +137,9 @@ function specOf(run: Run, cells: readonly Cell[], unplaced: readonly Rung[]): To
       title: { name: "place", factor: "compared" }[field as string] ?? field,
     })),
   };
-  const symbols = (who: string, field: string, shown: readonly Rung[]) => ({
+  const symbols = (who: string, field: string, size: number, shown: readonly Rung[]) => ({
     data: { values: shown.map((rung) => ({ ...rung, factor: rung.factor ?? "", who })) },
-    mark: { type: "point" as const, filled: true, size: 90, opacity: 1 },
+    mark: { type: "point" as const, filled: true, size, opacity: 1 },
     encoding: { x: x(field), ...looks },
   });
   const text = (values: readonly object[], at: object, look: object) => ({
@@ -188,9 +188,11 @@ function specOf(run: Run, cells: readonly Cell[], unplaced: readonly Rung[]): To
           symbols(
             talkName,
             "talkNs",
+            // Larger, so that its corners show where both are the same.
+            170,
             rungs.filter(({ talkNs }) => talkNs !== undefined),
           ),
-          symbols(hereName, "hereNs", here),
+          symbols(hereName, "hereNs", 80, here),
           ...strikes(
             here.filter(({ doubtful }) => doubtful),
             { x: x("hereNs") },

@@ -9,9 +9,12 @@ export interface Margin {
   readonly high: number;
 }
 
+/** In place of a margin where there is no estimate. */
+export const notMeasured = "not measured";
+
 /** Words where there is no factor: no estimate, or a threshold of 0. */
 export function marginOf({ estimate, wanted }: Pick<Assertion, "estimate" | "wanted">): Margin | string {
-  if (isMissing(estimate)) return "not measured";
+  if (isMissing(estimate)) return notMeasured;
   const { atLeast, atMost } = wanted;
   if (atLeast === undefined && atMost === 0) return estimate.high > 0 ? "not none" : "none, as wanted";
   const marginAt = (figure: number) =>

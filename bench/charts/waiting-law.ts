@@ -33,7 +33,7 @@ const chart: Chart = {
       spec: lawPanels({
         question: "Does waiting alone set how many requests per second are answered?",
         explanation: [
-          `Line: the law, queries under way at once over the time of one; as many as there are threads, on the event loop all ${counted(clients, "client")}, and never more. Percentages: measured over law. Open: the server's core was over ${busyPercent} % busy, so that the processor limits, and not the wait.${barText(cells.map(({ figures }) => figures.perSecond))}`,
+          `Line: the law, which has as many queries under way as there are threads, and on the event loop ${counted(clients, "client")}, each for its time. Percentages: measured over law. Open: the server's core was over ${busyPercent} % busy, so that the processor limits, and not the wait.${barText(cells.map(({ figures }) => figures.perSecond))}`,
           conditionsText(run, trialsText(cells)),
         ],
         panels,

@@ -137,8 +137,7 @@ function specOf(run: Run, cells: readonly Cell[], dots: readonly Dot[]): TopLeve
     ...chartLook,
     params: [focusParam],
     title: titleOf("How many polls find nothing?", [
-      "Dots: polls counted one by one, at random (Poisson) arrivals. Line: theory, exp(−events in an interval).",
-      `Polls in vain of all polls.${barText(cells.flatMap(({ figures }) => [figures.wastedPercent, figures.eventsPerInterval]))}`,
+      `Dots: polls counted one by one, at random (Poisson) arrivals. Line: theory, exp(−events in an interval).${barText(cells.flatMap(({ figures }) => [figures.wastedPercent, figures.eventsPerInterval]))}`,
       conditionsText(run, trialsText(cells)),
     ]),
     width,

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Ruling } from "../../claims/verdict.ts";
-import type { Margin } from "../verdict-margin.ts";
+import { type Margin, notMeasured } from "../verdict-margin.ts";
 import { footnoteLines, textView } from "./footnotes.ts";
 import { chartLook, chartWidth, titleOf } from "./layout.ts";
 import { contextLine, gridLine, ink, noticeInk, paper, rulingLooks, softInk } from "./palette.ts";
@@ -95,7 +95,7 @@ export function boardRows({ question, explanation, rows, footnotes }: BoardRows)
   }));
   return {
     ...chartLook,
-    title: { ...titleOf(question, explanation), offset: 34 },
+    title: titleOf(question, explanation),
     spacing: 14,
     vconcat: [
       {
@@ -109,17 +109,17 @@ export function boardRows({ question, explanation, rows, footnotes }: BoardRows)
           },
           {
             // The side on which the claim holds.
-            data: { values: placed.filter(hasMargin).map(({ at }) => at) },
+            data: { values: placed.filter(hasAxis).map(({ at }) => at) },
             mark: { type: "rule", color: gridLine, strokeWidth: 12 },
             encoding: { x: { value: threshold }, x2: { value: columns.mark.x + columns.mark.width }, y },
           },
           {
-            data: { values: placed.filter(hasMargin).map(({ at }) => at) },
+            data: { values: placed.filter(hasAxis).map(({ at }) => at) },
             mark: { type: "rule", color: contextLine },
             encoding: { x: { value: columns.mark.x }, x2: { value: columns.mark.x + columns.mark.width }, y },
           },
           {
-            data: { values: placed.filter(hasMargin).map(({ at }) => ({ top: at.y - 8, bottom: at.y + 8 })) },
+            data: { values: placed.filter(hasAxis).map(({ at }) => ({ top: at.y - 8, bottom: at.y + 8 })) },
             mark: { type: "rule", color: softInk, strokeWidth: 1.5 },
             encoding: { x: { value: threshold }, y: { ...y, field: "top" }, y2: { field: "bottom" } },
           },
@@ -205,9 +205,16 @@ export function boardRows({ question, explanation, rows, footnotes }: BoardRows)
             placed.flatMap(({ wanteds }) => wanteds),
             { fontSize: columns.mark.fontSize, color: softInk, align: "center" },
           ),
-          words(
-            placed.flatMap(({ notices }) => notices),
-            { fontSize: columns.mark.fontSize, color: noticeInk, fontStyle: "italic", align: "center" },
+          ...[true, false].map((missing) =>
+            words(
+              placed.flatMap(({ notices }) =>
+                notices.filter(({ text }) => (text === notMeasured) === missing),
+              ),
+              {
+                ...{ fontSize: columns.mark.fontSize, fontStyle: "italic", align: "center" },
+                color: missing ? noticeInk : softInk,
+              },
+            ),
           ),
           words(
             headings.map((heading) => ({ ...heading, y: -10 })),
@@ -226,8 +233,9 @@ export function boardRows({ question, explanation, rows, footnotes }: BoardRows)
   };
 }
 
-function hasMargin({ margin }: BoardRow): boolean {
-  return typeof margin !== "string";
+/** Whether anything of the row has a place on the axis. */
+function hasAxis({ margin, besides }: BoardRow): boolean {
+  return typeof margin !== "string" || besides.length > 0;
 }
 
 function tipOf({ title, what, measured, wanted }: BoardRow) {
@@ -253,12 +261,15 @@ function placeRows(rows: readonly BoardRow[]) {
     const figures = linesOf(row.measured, columns.measured);
     const whats = linesOf(row.what, columns.what);
     const wanteds = linesOf(row.wanted, columns.mark);
-    const count = Math.max(titles.length, saids.length, figures.length + whats.length, 1.4 + wanteds.length);
+    const notice = typeof row.margin === "string" ? [row.margin] : [];
+    const crowded = notice.length > 0 && row.besides.length > 0;
+    const below = 1.4 + wanteds.length + (crowded ? 1 : 0);
+    const count = Math.max(titles.length, saids.length, figures.length + whats.length, below);
     const first = top + rowPadding / 2 + lineHeight / 2;
     const bottom = top + rowPadding + count * lineHeight;
     const at = { y: first };
     const centre = columns.mark.x + columns.mark.width / 2;
-    const below = first + 17;
+    const belowAxis = first + 17;
     top = bottom;
     return {
       ...row,
@@ -267,8 +278,9 @@ function placeRows(rows: readonly BoardRow[]) {
       saids: linesAt(saids, columns.said2011.x, first),
       figures: linesAt(figures, columns.measured.x, first),
       whats: linesAt(whats, columns.what.x, first + figures.length * lineHeight),
-      wanteds: linesAt(wanteds, centre, below),
-      notices: typeof row.margin === "string" ? [{ text: row.margin, x: centre, y: first }] : [],
+      wanteds: linesAt(wanteds, centre, belowAxis),
+      // On the axis, or below what is wanted where the axis is taken.
+      notices: linesAt(notice, centre, crowded ? belowAxis + wanteds.length * lineHeight : first),
     };
   });
 }

@@ -52,7 +52,8 @@ export function lawPanels({ question, explanation, panels, footnotes }: LawPanel
   const width = Math.min(widestPanel, Math.floor(room / panels.length));
   const all = panels.flatMap(({ points }) => points);
   const answers = logAxis(
-    all.flatMap(({ low, high, law }) => [low, high, law]),
+    // Below the lowest there is room for its label.
+    all.flatMap(({ low, high, law }) => [low / 2, high, law]),
     "per second",
   );
   const lines = footnoteLines(footnotes);
@@ -109,7 +110,7 @@ function panelView(panel: LawPanel, { width, answers, first }: Frame): ConcatVie
         scale: { type: "log", domain: [0.7, Math.max(clients, 1) * 3.2], nice: false },
         axis: {
           values: ticks,
-          title: "queries under way at once",
+          title: "queries under way at once, logarithmic",
           titlePadding: 8,
           grid: false,
           format: "d",
@@ -123,7 +124,7 @@ function panelView(panel: LawPanel, { width, answers, first }: Frame): ConcatVie
           labels: first,
           labelExpr: `${JSON.stringify(Object.fromEntries(answers.ticks.map(({ value, label }) => [value, label])))}[datum.value]`,
           gridColor: gridLine,
-          title: first ? "requests answered" : null,
+          title: first ? "requests answered, logarithmic" : null,
           titlePadding: 8,
           ...(first
             ? { minExtent: axisWidth - 16, maxExtent: axisWidth - 16 }

@@ -34,7 +34,7 @@ export interface MatrixCell {
   readonly detail: string;
 }
 
-const nameWidth = 134;
+const nameWidth = 122;
 const rowHeight = 38;
 const gap = 3;
 /** So much of the colour for the fastest, and for the slowest: text on it stays readable. */
@@ -47,7 +47,6 @@ export function passMatrix({ question, explanation, columns, rows, footnotes }: 
     const lines = fitLines(title, 11, step - 2);
     return lines.map((text, line) => ({ text, x: (i + 0.5) * step, y: -8 - 13 * (lines.length - 1 - line) }));
   });
-  const headingHeight = 14 * Math.max(...columns.map((title) => fitLines(title, 11, step - 2).length));
   const middle = (row: number) => (row + 0.5) * rowHeight;
   const tiles = rows.flatMap(({ arm, cells = [] }, row) =>
     cells.map((cell, column) => ({
@@ -81,7 +80,7 @@ export function passMatrix({ question, explanation, columns, rows, footnotes }: 
   });
   return {
     ...chartLook,
-    title: { ...titleOf(question, explanation), offset: headingHeight + 10 },
+    title: titleOf(question, explanation),
     spacing: 10,
     vconcat: [
       {
