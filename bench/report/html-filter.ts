@@ -5,7 +5,7 @@ import { type Html, html } from "./html-template.ts";
 export function serverFilter({ servers }: Run): Html {
   const ioModels = [...new Set(servers.map(({ ioModel }) => ioModel))];
   return html`<details id="filter" class="filter" hidden>
-<summary>Servers: <span class="chosen">all</span></summary>
+<summary>Servers shown: <span class="chosen">all</span></summary>
 <form autocomplete="off">
 <p>Tick those to look at: tables hide the others, charts fade them.</p>
 ${ioModels.map(

@@ -7,7 +7,7 @@ export const printStyle = `
     --paper: #ffffff; --ink: #000000; --soft: #444444; --line: #bbbbbb; --band: #ffffff;
     --accent: #000000; --notice: #8a2c0d; --notice-band: #ffffff; --yes: #1a6b3c;
   }
-  body { font-size: 9.5pt; }
+  html { font-size: 9.5pt; }
   .page { display: block; padding: 0; }
   nav, .filter, .skip, .keys, .tells, .ring, summary { display: none; }
   details::details-content { content-visibility: visible; display: block; height: auto; }
@@ -28,7 +28,7 @@ export const printStyle = `
   main > section:first-child { break-before: auto; margin-top: 1rem; }
   .place { opacity: 1; }
   .place::after, .see a::after { content: attr(href); font-size: 7pt; color: var(--soft); }
-  .place { font-size: 0; }
+  .place { font-size: 0; flex: none; white-space: nowrap; }
   .see a::after { content: " (" attr(href) ")"; }
 }
 `;

@@ -27,7 +27,7 @@ body {
 .page { padding: 1.25rem 1.25rem 4rem; }
 .side { display: contents; }
 main { min-width: 0; }
-:target, h2, h3 { scroll-margin-top: 3.5rem; }
+:target, h2, h3, figure, .scroll { scroll-margin-top: 3.5rem; }
 @media (min-width: 75rem) {
   .page {
     display: grid; grid-template: "side header" auto "side main" 1fr / 17rem minmax(0, 64rem);
@@ -37,9 +37,9 @@ main { min-width: 0; }
   main { grid-area: main; }
   .side {
     display: block; grid-area: side; align-self: start; position: sticky; top: 0; max-height: 100vh;
-    overflow-y: auto; padding: 2rem .5rem 2rem 0; font-size: .9rem;
+    overflow-y: auto; padding: 0 .5rem 2rem 0; font-size: .9rem;
   }
-  :target, h2, h3 { scroll-margin-top: 1rem; }
+  :target, h2, h3, figure, .scroll { scroll-margin-top: 1rem; }
 }
 `;
 
@@ -118,8 +118,8 @@ td.figure { white-space: nowrap; }
 
 const charts = `
 figure { margin: 1.5rem 0; }
-.chart { background: #ffffff; }
-.chart svg { display: block; margin: 0 auto; width: 100%; max-width: 47rem; min-width: 36rem; height: auto; }
+.chart { background: #ffffff; max-width: calc(47rem + 2px); }
+.chart svg { display: block; width: 100%; max-width: 47rem; min-width: 36rem; height: auto; }
 figcaption { max-width: 44rem; font-size: .9rem; color: var(--soft); }
 @media screen {
 @media (prefers-color-scheme: dark) { .chart { background: #14181d; } }

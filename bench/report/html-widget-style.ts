@@ -33,8 +33,7 @@ nav a[aria-current] { font-weight: 600; color: var(--accent); }
   border: 1px solid var(--soft); border-radius: 4px; cursor: pointer;
 }
 @media (min-width: 75rem) {
-  .filter { position: static; margin: 0 0 1.5rem; padding: .75rem; border: 1px solid var(--line); border-radius: 6px; }
-  .filter[open] { max-height: none; }
+  .filter { margin: 2rem 0 1.5rem; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: 6px; }
 }
 .tells {
   position: absolute; z-index: 3; max-width: min(22rem, 90vw); margin: 0; padding: .5rem .75rem; font-size: .85rem;

@@ -15,7 +15,7 @@ export function searchWith(search: string, servers: readonly string[]): string {
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }
 
-/** What stands beside the word `Servers`: `all 12`, `ws, cgi`. */
+/** What stands behind `Servers shown`: `all 12`, `ws, cgi`. */
 export function chosenText(servers: readonly string[], known: readonly string[]): string {
   return servers.length === 0 ? `all ${known.length}` : servers.join(", ");
 }

@@ -31,7 +31,7 @@ export function startFilter(filter: HTMLDetailsElement, show: (servers: readonly
 
   const asked = serversIn(location.search, known);
   for (const box of boxes) box.checked = asked.includes(box.value);
-  if (asked.length > 0 || wide.matches) filter.open = true;
+  if (asked.length > 0 && wide.matches) filter.open = true;
   filter.hidden = false;
   follow();
   form.addEventListener("change", followAndSay);

@@ -128,6 +128,7 @@ describe("the filter of servers", () => {
   it("hides rows, fades marks, says so, and is in the address", async () => {
     const page = await open(address);
     const all = await rows(page, "table-servers");
+    await page.locator("#filter summary").click();
     await page.getByLabel("ws", { exact: true }).focus();
     await page.keyboard.press("Space");
     await page.getByLabel("comet", { exact: true }).check();
