@@ -48,7 +48,17 @@ describe("writing a report", () => {
   test("every chart stands in the page", async () => {
     const { page, charts } = await writeReport(inventedRun({ blocks: 1 }), [], join(folder, "page"));
     const text = await readFile(page, "utf8");
-    for (const chart of charts) expect(text).toContain((await readFile(chart, "utf8")).trim());
+    for (const chart of charts) {
+      const picture = (await readFile(chart, "utf8")).trim().replace(/<style>.*<\/style>/, "");
+      expect(text).toContain(picture);
+    }
+  });
+
+  test("makes a page of less than 3 MB, raw data included", async () => {
+    const { page } = await writeReport(inventedRun({ blocks: 6 }), [], join(folder, "size"));
+    const text = await readFile(page, "utf8");
+    expect(text).toContain("data:application/gzip");
+    expect(Buffer.byteLength(text)).toBeLessThan(3_000_000);
   });
 });
 
