@@ -136,7 +136,10 @@ function cuts(
   { fitsWindow = false }: Pick<Asked, "fitsWindow">,
 ): Finding[] {
   const all: Frame[] = fitsWindow
-    ? [...frames, { place: "the window", box: { left: 0, top: 0, right: window.width, bottom: window.height } }]
+    ? [
+        ...frames,
+        { place: "the window", box: { left: 0, top: 0, right: window.width, bottom: window.height } },
+      ]
     : [...frames];
   const frame = all.find((candidate) => !isWithin(box, candidate.box));
   if (frame === undefined) return [];

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Page } from "../../cli/chromium.ts";
-import { type Asked, findingsOf, findingText } from "./findings.ts";
+import type { Asked } from "./findings.ts";
 import type { LookedAt } from "./looked-at.ts";
 
 let script: Promise<string> | undefined;
@@ -24,10 +24,14 @@ async function bundled(): Promise<string> {
 
 /** Looks at the page as it is now. */
 export async function look(page: Page): Promise<LookedAt> {
-  return page.evaluate<LookedAt>(`(() => { ${await lookingScript()}; return looking.lookAtPage(); })()`);
+  return page.evaluate<LookedAt>(await looking("lookAtPage()"));
 }
 
 /** What is wrong with the page as it is now, one line each. */
 export async function faultsSeen(page: Page, asked: Asked): Promise<string[]> {
-  return findingsOf(await look(page), asked).map(findingText);
+  return page.evaluate<string[]>(await looking(`faultsOfPage(${JSON.stringify(asked)})`));
+}
+
+async function looking(call: string): Promise<string> {
+  return `(() => { ${await lookingScript()}; return looking.${call}; })()`;
 }

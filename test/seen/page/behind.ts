@@ -34,8 +34,7 @@ export function behindOf(element: Element, line: DOMRect): Behind {
     if (paper === undefined) continue;
     const seen = painted(ink, paper);
     const ratio = contrastOf(seen, paper);
-    if (least === undefined || ratio < least.ratio)
-      least = { ratio, ink: hexOf(seen), paper: hexOf(paper) };
+    if (least === undefined || ratio < least.ratio) least = { ratio, ink: hexOf(seen), paper: hexOf(paper) };
   }
   return least === undefined ? {} : { contrast: least };
 }
@@ -45,8 +44,7 @@ const none: { readonly under: readonly Colour[]; readonly over?: Element } = { u
 /** The colour of the letters, as faint as all that they are in makes them. */
 function inkColourOf(element: Element): Colour {
   const { color, fill, fillOpacity } = styleOf(element);
-  const colour =
-    element instanceof SVGElement ? faded(colourOf(fill), Number(fillOpacity)) : colourOf(color);
+  const colour = element instanceof SVGElement ? faded(colourOf(fill), Number(fillOpacity)) : colourOf(color);
   return faded(colour, opacityOf(element));
 }
 

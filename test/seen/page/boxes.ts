@@ -5,9 +5,12 @@ const far = 1e7;
 
 export const everything: Box = { left: -far, top: -far, right: far, bottom: far };
 
+// Read once: each reading has the browser see whether the page is laid out, and nothing moves during a look.
+const [right, down] = [scrollX, scrollY];
+
 /** From the window's coordinates, which change as the page is scrolled, to the page's own. */
-export function onPage({ left, top, right, bottom }: Box): Box {
-  return { left: left + scrollX, top: top + scrollY, right: right + scrollX, bottom: bottom + scrollY };
+export function onPage(box: Box): Box {
+  return { left: box.left + right, top: box.top + down, right: box.right + right, bottom: box.bottom + down };
 }
 
 export function intersection(one: Box, other: Box): Box {

@@ -94,7 +94,10 @@ function lookAround(element: Element): Around {
   return {
     // Whoever scrolls here sees it, whatever is further out.
     frames: scrolled ? own : [...own, ...outer.frames],
-    visible: intersection(outer.visible, part((overflow) => hides(overflow) || scrolls(overflow))),
+    visible: intersection(
+      outer.visible,
+      part((overflow) => hides(overflow) || scrolls(overflow)),
+    ),
   };
 }
 
@@ -130,7 +133,12 @@ export function plateOf(element: Element): Frame | undefined {
   for (let at: Element | null = element; at !== null && at !== document.body; at = at.parentElement) {
     const style = styleOf(at);
     if (scrolls(style.overflowX) || at instanceof SVGElement) return undefined;
-    const edged = [style.borderTopWidth, style.borderRightWidth, style.borderBottomWidth, style.borderLeftWidth];
+    const edged = [
+      style.borderTopWidth,
+      style.borderRightWidth,
+      style.borderBottomWidth,
+      style.borderLeftWidth,
+    ];
     const isPlate = style.backgroundColor !== "rgba(0, 0, 0, 0)" || edged.some((width) => width !== "0px");
     if (isPlate) return { box: onPage(at.getBoundingClientRect()), place: placeOf(at) };
   }

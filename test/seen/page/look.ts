@@ -1,3 +1,4 @@
+import { type Asked, findingsOf, findingText } from "../findings.ts";
 import type { Cropping, LookedAt, SeenPicture, SeenText } from "../looked-at.ts";
 import { behindOf } from "./behind.ts";
 import { contains, intersection, onPage } from "./boxes.ts";
@@ -18,6 +19,11 @@ export function lookAtPage(): LookedAt {
     cropping: croppingOf(document.body),
     repeatedIds: repeatedIds(),
   };
+}
+
+/** What is wrong with it, one line each: a page comes to megabytes, which take longer to hand over than to look at. */
+export function faultsOfPage(asked: Asked): string[] {
+  return findingsOf(lookAtPage(), asked).map(findingText);
 }
 
 function textsOf(root: Element, pictures: readonly Element[]): SeenText[] {
@@ -93,7 +99,10 @@ function croppingOf(root: Element): Cropping[] {
 function widest(): string {
   let [place, right] = ["", html.clientWidth];
   for (const element of document.body.querySelectorAll("*")) {
-    const box = intersection(onPage(element.getBoundingClientRect()), aroundOf(element.parentElement).visible);
+    const box = intersection(
+      onPage(element.getBoundingClientRect()),
+      aroundOf(element.parentElement).visible,
+    );
     if (box.right <= right) continue;
     [place, right] = [placeOf(element), box.right];
   }
