@@ -9,7 +9,7 @@ import type { DrawnChart } from "../../bench/charts/chart.ts";
 import { darkColours, paper } from "../../bench/charts/drawing/palette.ts";
 import { charts, drawCharts } from "../../bench/charts/index.ts";
 import { verdictsOf } from "../../bench/claims/index.ts";
-import { type Cell, cellsOf } from "../../bench/report/cells.ts";
+import { type Cell, cellsOf, hasFaults } from "../../bench/report/cells.ts";
 import { writeReport } from "../../bench/report/write.ts";
 import type { Unit } from "../../bench/result.ts";
 import { type Browser, launchChromium } from "../../cli/chromium.ts";
@@ -23,6 +23,9 @@ const sizes = [
   { width: 1_920, height: 1_080 },
 ] as const;
 const names = Object.keys(charts);
+
+/** In pixels, of a chart as large as it is; the report scales one down that is a little wider than its column. */
+const [leastFontSize, mostScaling] = [10, 0.95];
 
 let folder: string;
 let drawn: ReadonlyMap<string, DrawnChart>;
@@ -149,39 +152,43 @@ describe.each(names)("the chart %s", (name) => {
   test("says of every cell without figures why it has none, and marks what has to be read with others", () => {
     const chart = chartNamed(name);
     const all = readDrawing(chart.svg).texts.join("\n");
-    for (const { arm, state, generatorBound, ...cell } of cellsOfChart(chart)) {
-      expect(all).toContain(arm);
-      if (state !== "completed") expect(all).toContain(state);
-      if (generatorBound) expect(all).toContain("†");
-      if (cell.clampedBecause !== undefined) expect(all).toContain("*");
-      if (cell.onlyBusyPercent !== undefined) expect(all).toContain("◊");
-    }
+    const cells = cellsOfChart(chart);
+    const arms = new Set(cells.map(({ arm }) => arm));
+    const wanted = [
+      // One alone need not be told from others.
+      ...(arms.size === 1 ? [] : arms),
+      ...cells.flatMap(({ state }) => (state === "completed" ? [] : [state])),
+      ...(cells.some(({ generatorBound }) => generatorBound) ? ["†"] : []),
+      ...(cells.some(({ clampedBecause }) => clampedBecause !== undefined) ? ["*"] : []),
+      ...(cells.some(({ onlyBusyPercent }) => onlyBusyPercent !== undefined) ? ["◊"] : []),
+      ...(cells.some(hasFaults) ? ["‡"] : []),
+    ];
+    expect([...new Set(wanted)].filter((words) => !all.includes(words))).toEqual([]);
   });
 
   test("has a table with a row for every cell, the state in it, and no empty text", () => {
     const { table, ...chart } = chartNamed(name);
     const cells = cellsOfChart(chart);
-    expect(table.rows.length).toBeGreaterThanOrEqual(cells.length);
-    for (const row of table.rows) {
-      expect(row.cells).toHaveLength(table.columns.length);
-      for (const text of row.cells) expect(text.trim(), row.cells.join(" | ")).not.toBe("");
-    }
-    const rowsOf = (arm: string) =>
-      table.rows.filter(
-        ({ server, cells: texts }) => server === arm || texts.some((text) => text.startsWith(arm)),
+    const empty = table.rows.filter(
+      ({ cells: texts }) => texts.length !== table.columns.length || texts.some((text) => text.trim() === ""),
+    );
+    expect(empty).toEqual([]);
+    // What was clamped stands at each point that was asked for, and need not stand there more than once.
+    const measured = new Map(
+      cells.map(({ arm, measuredAt, state }) => [JSON.stringify([arm, measuredAt]), state] as const),
+    );
+    for (const wanted of ["completed", "failed", "exempt", "not run"] as const) {
+      const count = [...measured.values()].filter((state) => state === wanted).length;
+      const rows = table.rows.filter(
+        ({ cells: texts }) => wanted === "completed" || texts.some((text) => text.includes(wanted)),
       );
-    for (const { arm, state } of cells) {
-      if (state === "completed") continue;
-      expect(
-        rowsOf(arm).some(({ cells: texts }) => texts.some((text) => text.includes(state))),
-        `${arm}: ${state}`,
-      ).toBe(true);
+      expect(rows.length, wanted).toBeGreaterThanOrEqual(count);
     }
   });
 
   test("has a background of its own and fits a page", () => {
     const { svg } = chartNamed(name);
-    expect(svg).toContain(`fill="${paper}"`);
+    expect(svg.includes(`fill="${paper}"`)).toBe(true);
     expect(Number(/width="(\d+)"/.exec(svg)?.[1])).toBeLessThanOrEqual(770);
   });
 });
@@ -207,7 +214,7 @@ describe("in Chromium", () => {
       for (const colorScheme of ["light", "dark"] as const) {
         await watched.page.emulateMedia({ colorScheme });
         await show(svg);
-        expect(await faultsSeen(watched.page, { leastFontSize: 10 }), colorScheme).toEqual([]);
+        expect(await faultsSeen(watched.page, { leastFontSize }), colorScheme).toEqual([]);
       }
       for (const size of sizes) {
         await watched.page.setViewportSize(size);
@@ -227,7 +234,7 @@ describe("the report in Chromium", () => {
     const { page, faults, close } = await openWatched(browser, sizes[0]);
     try {
       await page.goto(pathToFileURL(join(folder, "report.html")).href, { waitUntil: "load" });
-      const asked = { leastFontSize: 10 };
+      const asked = { leastFontSize: leastFontSize * mostScaling };
       expect(await faultsSeen(page, asked), "as it opens").toEqual([]);
       await page.locator("details").evaluateAll((all) => {
         for (const details of all) details.setAttribute("open", "");
@@ -249,7 +256,7 @@ describe("the report in Chromium", () => {
     const files = await readdir(join(folder, "charts"));
     expect(files.sort()).toEqual(names.map((name) => `${name}.svg`).sort());
     const html = await readFile(join(folder, "report.html"), "utf8");
-    for (const name of names) expect(html).toContain(`id="chart-${name}"`);
+    expect(names.filter((name) => !html.includes(`id="chart-${name}"`))).toEqual([]);
   });
 });
 

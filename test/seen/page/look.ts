@@ -21,9 +21,14 @@ export function lookAtPage(): LookedAt {
   };
 }
 
+/** More would be hard to read, and most often have one cause. */
+const mostTold = 20;
+
 /** What is wrong with it, one line each: a page comes to megabytes, which take longer to hand over than to look at. */
 export function faultsOfPage(asked: Asked): string[] {
-  return findingsOf(lookAtPage(), asked).map(findingText);
+  const found = findingsOf(lookAtPage(), asked);
+  const left = found.length - mostTold;
+  return [...found.slice(0, mostTold).map(findingText), ...(left > 0 ? [`and ${left} more`] : [])];
 }
 
 function textsOf(root: Element, pictures: readonly Element[]): SeenText[] {
