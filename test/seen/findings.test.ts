@@ -138,6 +138,15 @@ describe("what is there and cannot be read", () => {
     expect(kinds({ texts: [text("one", box(0, 0), { fontSize })] })).toEqual(is ? ["small"] : []);
   });
 
+  it("may be smaller in a picture, where that is asked", () => {
+    const asked = { leastFontSize: 18, leastInPictures: 10 };
+    const given = { texts: [text("one", box(0, 0), { fontSize: 10, within: [0] })] };
+    const pictures = [picture(box(0, 0))];
+    expect(kinds({ ...given, pictures }, asked)).toEqual([]);
+    expect(kinds({ ...given, pictures }, { leastFontSize: 18 })).toEqual(["small"]);
+    expect(kinds({ texts: [text("one", box(0, 0), { fontSize: 10 })] }, asked)).toEqual(["small"]);
+  });
+
   it.each([
     [4.4, false, true],
     [4.5, false, false],

@@ -22,6 +22,8 @@ export interface Finding {
 export interface Asked {
   /** Letters smaller than this are too small to read, in pixels. */
   readonly leastFontSize: number;
+  /** The same within a picture, where that is another. */
+  readonly leastInPictures?: number;
   /** Whether all of it has to fit the window, as a slide has to. */
   readonly fitsWindow?: boolean;
 }
@@ -102,8 +104,10 @@ function areOne(one: Piece, other: Piece): boolean {
   return one.name === other.name && isSameBox(one.box, other.box);
 }
 
-function textFindings(seen: SeenText, page: LookedAt, { leastFontSize, ...asked }: Asked): Finding[] {
+function textFindings(seen: SeenText, page: LookedAt, asked: Asked): Finding[] {
   const { text, box, place, fontSize, large, plate, contrast, coveredBy } = seen;
+  const { leastFontSize, leastInPictures = leastFontSize } = asked;
+  const leastSize = seen.within.length === 0 ? leastFontSize : leastInPictures;
   const finding = (kind: Finding["kind"], why: string, ...more: Box[]): Finding => {
     return { kind, what: [text], boxes: [box, ...more], place, why };
   };
@@ -113,9 +117,9 @@ function textFindings(seen: SeenText, page: LookedAt, { leastFontSize, ...asked 
     ...(plate === undefined || isWithin(box, plate.box)
       ? []
       : [finding("spilled", `out of ${plate.place}`, plate.box)]),
-    ...(fontSize >= leastFontSize - 0.01
+    ...(fontSize >= leastSize - 0.01
       ? []
-      : [finding("small", `${fontSize.toFixed(1)} px, where ${leastFontSize} px are the least`)]),
+      : [finding("small", `${fontSize.toFixed(1)} px, where ${leastSize} px are the least`)]),
     ...(contrast === undefined || contrast.ratio >= wanted - 0.005
       ? []
       : [

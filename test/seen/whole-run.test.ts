@@ -279,6 +279,7 @@ describe("the look itself", () => {
       <details><summary>More</summary><p style="position: absolute; top: 0">hidden</p></details>
       <span style="position: absolute; clip-path: inset(50%)">for readers alone</span>
       <p style="opacity: 0; position: absolute; top: 0">unseen</p>
+      <div style="overflow: hidden; height: 20px"><p style="visibility: hidden; margin-top: 50px">waits</p></div>
       ${svg(`<text x="10" y="50">label</text><text x="100" y="50">other</text>`)}`;
     expect(await seenOn(page)).toEqual([]);
   });

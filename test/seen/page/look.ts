@@ -1,5 +1,5 @@
 import { type Asked, findingsOf, findingText } from "../findings.ts";
-import type { Cropping, LookedAt, SeenPicture, SeenText } from "../looked-at.ts";
+import type { Box, Cropping, LookedAt, SeenPicture, SeenText } from "../looked-at.ts";
 import { behindOf } from "./behind.ts";
 import { contains, intersection, onPage } from "./boxes.ts";
 import { aroundOf, hides, isSeen, placeOf, plateOf, styleOf } from "./elements.ts";
@@ -95,9 +95,24 @@ function croppingOf(root: Element): Cropping[] {
     const crops =
       (hides(overflowX) && scrollWidth > clientWidth + 1) ||
       (hides(overflowY) && scrollHeight > clientHeight + 1);
-    if (!crops || !isSeen(element)) return [];
+    if (!crops || !isSeen(element) || !holdsMore(element)) return [];
     const sees = { width: clientWidth, height: clientHeight };
     return [{ place: placeOf(element), sees, holds: { width: scrollWidth, height: scrollHeight } }];
+  });
+}
+
+/** Whether anything that could be seen lies further out; what waits hidden there does no harm. */
+function holdsMore(element: Element): boolean {
+  const { visible } = aroundOf(element);
+  const shown: Box = {
+    left: visible.left - 1,
+    top: visible.top - 1,
+    right: visible.right + 1,
+    bottom: visible.bottom + 1,
+  };
+  return [...element.querySelectorAll("*")].some((part) => {
+    const box = onPage(part.getBoundingClientRect());
+    return box.right > box.left && box.bottom > box.top && !contains(shown, box) && isSeen(part);
   });
 }
 
