@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Asked, findingsOf, findingText } from "./findings.ts";
+import { type Asked, findingLines, findingsOf, findingText } from "./findings.ts";
 import type { Box, LookedAt, SeenPicture, SeenText } from "./looked-at.ts";
 import { staysHere } from "./watched-page.ts";
 
@@ -175,6 +175,20 @@ describe("the page", () => {
   it("has nothing wrong with it where nothing is", () => {
     const texts = [text("one", box(0, 0)), text("two", box(0, 20))];
     expect(found({ texts, pictures: [picture(box(0, 40))] }, { fitsWindow: true })).toEqual([]);
+  });
+});
+
+describe("many findings", () => {
+  it("are told by kind and reason, the first of each", () => {
+    const small = Array.from({ length: 9 }, (_, i) => text(`small ${i}`, box(0, 20 * i), { fontSize: 5 }));
+    const covered = text("under", box(0, 500), { coveredBy: "path" });
+    expect(findingLines(found({ texts: [...small, covered] }))).toEqual([
+      expect.stringContaining("small 0"),
+      expect.stringContaining("small 1"),
+      expect.stringContaining("small 2"),
+      "small: 5.0 px, where 10 px are the least: 6 more",
+      expect.stringContaining("under"),
+    ]);
   });
 });
 

@@ -51,11 +51,27 @@ export function findingsOf(page: LookedAt, asked: Asked): Finding[] {
   ];
 }
 
-/** One line a finding, for the message of a test that fails. */
+/** `overlap: “one” and “two” lie over each other at #a [0,0 to 9,9; 5,5 to 14,14]`. */
 export function findingText({ kind, what, boxes, place, why }: Finding): string {
   const quoted = what.map((text) => `“${text}”`).join(" and ");
   const where = boxes.length === 0 ? "" : ` [${boxes.map(boxText).join("; ")}]`;
   return [`${kind}:`, quoted, why, `at ${place}`].filter((part) => part !== "").join(" ") + where;
+}
+
+/** Of one kind and for one reason, so many are told: more are hard to read, and most often have one cause. */
+const toldAlike = 3;
+
+/** All of them in lines, for the message of a test that fails. */
+export function findingLines(findings: readonly Finding[]): string[] {
+  const alike = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = `${finding.kind}: ${finding.why}`;
+    alike.set(key, [...(alike.get(key) ?? []), finding]);
+  }
+  return [...alike].flatMap(([key, found]) => {
+    const left = found.length - toldAlike;
+    return [...found.slice(0, toldAlike).map(findingText), ...(left > 0 ? [`${key}: ${left} more`] : [])];
+  });
 }
 
 /** A text, or a picture, as what may lie over another. */

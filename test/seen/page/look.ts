@@ -1,4 +1,4 @@
-import { type Asked, findingsOf, findingText } from "../findings.ts";
+import { type Asked, findingLines, findingsOf } from "../findings.ts";
 import type { Box, Cropping, LookedAt, SeenPicture, SeenText } from "../looked-at.ts";
 import { behindOf } from "./behind.ts";
 import { contains, intersection, onPage } from "./boxes.ts";
@@ -21,14 +21,9 @@ export function lookAtPage(): LookedAt {
   };
 }
 
-/** More would be hard to read, and most often have one cause. */
-const mostTold = 20;
-
-/** What is wrong with it, one line each: a page comes to megabytes, which take longer to hand over than to look at. */
+/** What is wrong with it, in lines: a page comes to megabytes, which take longer to hand over than to look at. */
 export function faultsOfPage(asked: Asked): string[] {
-  const found = findingsOf(lookAtPage(), asked);
-  const left = found.length - mostTold;
-  return [...found.slice(0, mostTold).map(findingText), ...(left > 0 ? [`and ${left} more`] : [])];
+  return findingLines(findingsOf(lookAtPage(), asked));
 }
 
 function textsOf(root: Element, pictures: readonly Element[]): SeenText[] {
