@@ -68,7 +68,7 @@ const chart: Chart = {
     const spec = serverPanels({
       question,
       explanation: [
-        `${at}Curve: the share of subscribers that have the event, over all rounds of a trial; the median of the trials.${spreadWords("Band", summaries)}${hollowWords(cells)} Grey: the other servers.`,
+        `${at}Curve: the share of subscribers that have the event, over all rounds of a trial; the median of the trials.${spreadWords("Band and bars", summaries)}${hollowWords(cells)} Grey: the other servers.`,
         "Symbols, and figures above: when the first (bottom), the median and the last subscriber (top) of the median round have it.",
         conditionsText(run, trialsText(cells)),
       ],

@@ -86,7 +86,7 @@ const curveLooks = {
   thin: { strokeWidth: 1.1, strokeDash: [4, 2] },
 };
 
-const dotSizes = { large: 44, small: 22 } as const;
+const dotSizes = { large: 36, small: 18 } as const;
 
 function figureLayers(panel: ServerPanel, { along }: PanelPlace) {
   const { server, ceiling, curves, dots, edgeMarks = [] } = panel;
@@ -120,8 +120,8 @@ function figureLayers(panel: ServerPanel, { along }: PanelPlace) {
     }),
     {
       data: { values: withSpread(dotRows) },
-      mark: { type: "rule" as const, color: colour, strokeWidth: 5 },
-      encoding: { ...fromLowToHigh, opacity: focused(0.35) },
+      mark: { type: "rule" as const, color: colour, strokeWidth: 3 },
+      encoding: { ...fromLowToHigh, opacity: focused(0.6) },
     },
     {
       data: { values: dotRows.filter(({ form }) => form === "open") },

@@ -9,7 +9,10 @@ const kinds: Readonly<Record<Exclude<SpreadKind, "none">, string>> = {
 };
 
 /** What a band or bar around figures is: ` Band: 95 % interval of the median.`; empty where there is none. */
-export function spreadWords(what: "Band" | "Bar", summaries: readonly FigureSummary[]): string {
+export function spreadWords(
+  what: "Band" | "Bar" | "Band and bars",
+  summaries: readonly FigureSummary[],
+): string {
   const kind = spreadKind(summaries);
   if (kind === "none") return "";
   const unseen = what === "Bar" ? "; where none shows, it is narrower than the symbol" : "";
