@@ -35,21 +35,36 @@ export function whyUnfit(run: Run): { expected: string; got: string; next: strin
   const again = `make one with \`npm run bench -- --profile ${profile}\``;
   const expected = "a run that anyone can look up and repeat";
   if (!run.complete) {
-    return { expected: "a complete run", got: `${run.id}, which was interrupted`, next: `npm run bench -- --resume ${run.id}` };
+    return {
+      expected: "a complete run",
+      got: `${run.id}, which was interrupted`,
+      next: `npm run bench -- --resume ${run.id}`,
+    };
   }
   if (!isCalibrated(run)) {
     return { expected: "a calibrated run", got: `${run.id}, of which a check was off`, next: again };
   }
   if (run.options.profile !== profile) {
-    return { expected: `a run of the profile ${profile}`, got: `the profile ${run.options.profile}`, next: again };
+    return {
+      expected: `a run of the profile ${profile}`,
+      got: `the profile ${run.options.profile}`,
+      next: again,
+    };
   }
   if (commit === undefined || commit.endsWith("+")) {
-    const got = commit === undefined ? "one made outside of a checkout" : `one of ${commit}: the work tree was another than the commit`;
+    const got =
+      commit === undefined
+        ? "one made outside of a checkout"
+        : `one of ${commit}: the work tree was another than the commit`;
     return { expected, got, next: `commit what there is, and ${again}` };
   }
   const missing = missingFrom(run);
   if (missing.length > 0) {
-    return { expected: "a run of every server, every scenario and all labs that claims are judged by", got: `none of ${missing.join(", ")}`, next: again };
+    return {
+      expected: "a run of every server, every scenario and all labs that claims are judged by",
+      got: `none of ${missing.join(", ")}`,
+      next: again,
+    };
   }
   return undefined;
 }

@@ -1,10 +1,10 @@
 /** Writes what README.md shows of the run in `results/reference`. */
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { runCommand } from "../../cli/command.ts";
 import { projectFolder } from "../../cli/project.ts";
 import { readRun } from "./read-run.ts";
 import { readmeParts, readmeWith } from "./readme/parts.ts";
-import { runCommand } from "../../cli/command.ts";
 
 await runCommand(async () => {
   const file = new URL("README.md", projectFolder);

@@ -58,10 +58,10 @@ export function correctedInterval(
   };
 }
 
-/** How many standard deviations an interval of `n` values reaches to either side. */
-export function reachOf(n: number, { level, expanded }: IntervalOptions): number {
+/** How many standard deviations an interval of `n` values reaches to either side; of several samples, see unpaired.ts. */
+export function reachOf(n: number, { level, expanded }: IntervalOptions, degreesOfFreedom = n - 1): number {
   const end = (1 + level) / 2;
-  return expanded ? Math.sqrt(n / (n - 1)) * studentQuantile(end, n - 1) : normalQuantile(end);
+  return expanded ? Math.sqrt(n / (n - 1)) * studentQuantile(end, degreesOfFreedom) : normalQuantile(end);
 }
 
 /** The statistic of so many samples of the same size, drawn with replacement; lowest first. */

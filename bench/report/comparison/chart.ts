@@ -36,7 +36,7 @@ export function comparisonChart(comparison: Comparison): TopLevelSpec | undefine
   const axis = ratioAxis([...all, ...dots.flatMap(({ low, high }) => [low, high])]);
   const height = placed.at(-1)?.bottom ?? 0;
   const x = (field: string) => ({ field, type: "quantitative" as const });
-  const y = { field: "y", type: "quantitative", scale: { domain: [height, 0], nice: false }, axis: null } as const;
+  const y = { field: "y", type: "quantitative", scale: null, axis: null } as const;
   const at = (value: number) => ({ value });
   const text = (data: readonly Text[], align: "left" | "right", px: number) =>
     ["heading" as const, "name" as const].map((rank) => ({
@@ -138,7 +138,8 @@ function placedRows(rows: readonly ChartRow[]): Placed[] {
   const placed: Placed[] = [];
   for (const row of rows) {
     const lines = fitLines(row.name, row.kind === "scenario" ? headingSize : nameSize, namesWidth - 10);
-    const above = (placed.at(-1)?.bottom ?? 0) + (row.kind === "scenario" && placed.length > 0 ? groupGap : 0);
+    const above =
+      (placed.at(-1)?.bottom ?? 0) + (row.kind === "scenario" && placed.length > 0 ? groupGap : 0);
     const height = lines.length * lineHeight + rowGap;
     placed.push({ row, lines, y: above + height / 2, bottom: above + height });
   }

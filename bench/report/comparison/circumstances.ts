@@ -46,10 +46,7 @@ export function circumstancesOf(a: Run, b: Run): Circumstances {
     ({ name }) => !alwaysOther.includes(name) && name !== packages,
   );
   const software = paired(packageFacts(a), packageFacts(b));
-  const told = [
-    ...paired(optionFacts(a), optionFacts(b)),
-    ...conditionFacts(a.scenarios, b.scenarios),
-  ];
+  const told = [...paired(optionFacts(a), optionFacts(b)), ...conditionFacts(a.scenarios, b.scenarios)];
   const all = [...environment, ...software, ...told, ...paired(qualityFacts(a), qualityFacts(b))];
   const isAlike = ({ a: one, b: other }: Circumstance) => one === other;
   const areAlike = (facts: readonly Circumstance[], names: readonly string[]) =>
@@ -84,9 +81,7 @@ function conditionFacts(a: readonly ScenarioInfo[], b: readonly ScenarioInfo[]):
     if (before === undefined) return [];
     const only = (these: readonly string[], those: readonly string[]) =>
       these.filter((sentence) => !those.includes(sentence)).join(" ") || absent;
-    return [
-      { name: `conditions of ${name}`, a: only(before, conditions), b: only(conditions, before) },
-    ];
+    return [{ name: `conditions of ${name}`, a: only(before, conditions), b: only(conditions, before) }];
   });
 }
 

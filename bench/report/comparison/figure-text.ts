@@ -19,7 +19,17 @@ export interface FigureText {
   readonly word: string;
 }
 
-export function figureText({ arm, point, column, marks, a, b, change, word, reads }: ComparedFigure): FigureText {
+export function figureText({
+  arm,
+  point,
+  column,
+  marks,
+  a,
+  b,
+  change,
+  word,
+  reads,
+}: ComparedFigure): FigureText {
   const { title, unit } = column;
   const at = formatPoint(point);
   return {

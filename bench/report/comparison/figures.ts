@@ -71,7 +71,9 @@ function comparedScenario(a: Run, b: Run, before: ScenarioInfo, scenario: Scenar
  * A clamped cell stands in the table of every point that it was asked at: here it counts once.
  */
 function byMeasuredPoint(run: Run, scenario: string): ReadonlyMap<string, Cell> {
-  const cells = cellsOf(run, scenario).map((cell) => [`${cell.arm} ${pointKey(cell.measuredAt)}`, cell] as const);
+  const cells = cellsOf(run, scenario).map(
+    (cell) => [`${cell.arm} ${pointKey(cell.measuredAt)}`, cell] as const,
+  );
   return new Map(cells.toReversed());
 }
 

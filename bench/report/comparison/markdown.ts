@@ -4,7 +4,7 @@ import type { Comparison } from "./compare.ts";
 import { differingFigures } from "./counts.ts";
 import { figureText } from "./figure-text.ts";
 import type { ComparedFigure } from "./figures.ts";
-import { countLines, limits, method, noticesOn, runLines } from "./sentences.ts";
+import { countLines, limits, method, noticesOn, runLines, verdictCounts } from "./sentences.ts";
 
 /** So many differences of a scenario stand in the summary; the page has all figures. */
 const mostOfScenario = 20;
@@ -14,7 +14,9 @@ export function markdownComparison(comparison: Comparison): string {
   const { circumstances } = comparison;
   const blocks = [
     "# Two runs compared",
-    runLines(comparison).map((line) => `- ${escapeMarkdown(line)}`).join("\n"),
+    runLines(comparison)
+      .map((line) => `- ${escapeMarkdown(line)}`)
+      .join("\n"),
     ...noticesOn(comparison).map(({ word, text }) => `> **${word}** ${escapeMarkdown(text)}`),
     "## Verdicts",
     ...verdictBlocks(comparison),
@@ -44,20 +46,6 @@ function verdictBlocks({ verdicts: { changed, alike, onlyIn } }: Comparison): st
     ...(rows.length === 0 ? [] : [markdownTable(["claim", "A", "B"], ["---", "---", "---"], rows)]),
     escapeMarkdown(verdictCounts({ changed, alike, onlyIn })),
   ];
-}
-
-/** How many claims the two judge differently, alike, and not both. */
-export function verdictCounts({ changed, alike, onlyIn }: Comparison["verdicts"]): string {
-  const alone = (["A", "B"] as const).flatMap((letter) =>
-    onlyIn[letter].length === 0 ? [] : [`${counted(onlyIn[letter].length, "claim")} in ${letter} alone`],
-  );
-  const judged = changed.length + alike;
-  if (judged === 0) return "No claim has evidence in both runs.";
-  return (
-    `Of ${counted(judged, "claim")} with evidence in both runs, ` +
-    `${changed.length === 0 ? "none is" : `${changed.length} ${changed.length === 1 ? "is" : "are"}`} judged differently` +
-    `${alone.length === 0 ? "" : `; with evidence in one of them: ${alone.join(", ")}`}.`
-  );
 }
 
 /** Scenario by scenario, what answers its question first; each the surest and largest first. */

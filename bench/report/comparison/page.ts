@@ -5,8 +5,7 @@ import type { Comparison } from "./compare.ts";
 import { countsOf } from "./counts.ts";
 import { figureText } from "./figure-text.ts";
 import type { ComparedFigure, ComparedScenario } from "./figures.ts";
-import { verdictCounts } from "./markdown.ts";
-import { countLines, limits, method, noticesOn, runLines } from "./sentences.ts";
+import { countLines, limits, method, noticesOn, runLines, verdictCounts } from "./sentences.ts";
 
 /** The chart of a comparison, as it stands in the page. */
 export interface PageChart {
@@ -45,7 +44,14 @@ ${chart === undefined ? undefined : html`<figure><div class="scroll chart" role=
 </section>
 <section aria-labelledby="circumstances">
 <h2 id="circumstances">What differs between the runs</h2>
-${table("Circumstances of the two runs", ["what", "A", "B"], circumstances.differ.map(({ name, a, b }) => html`<tr><th scope="row" class="sentence">${name}</th><td>${a}</td><td>${b}</td></tr>\n`))}
+${table(
+  "Circumstances of the two runs",
+  ["what", "A", "B"],
+  circumstances.differ.map(
+    ({ name, a, b }) =>
+      html`<tr><th scope="row" class="sentence">${name}</th><td>${a}</td><td>${b}</td></tr>\n`,
+  ),
+)}
 <p class="soft">Alike: ${circumstances.alike.join(", ")}.</p>
 </section>
 ${scenarios.map(scenarioSection)}${

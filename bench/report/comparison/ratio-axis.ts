@@ -12,7 +12,8 @@ const mostTicks = 3;
 /** Holds all of the ratios, which are above 0. */
 export function ratioAxis(ratios: readonly number[]): RatioAxis {
   const furthest = Math.exp(Math.max(0, ...ratios.map((ratio) => Math.abs(Math.log(ratio)))));
-  const reach = reaches.find((round) => round >= furthest * 1.005) ?? 10 ** Math.ceil(Math.log10(furthest * 1.005));
+  const reach =
+    reaches.find((round) => round >= furthest * 1.005) ?? 10 ** Math.ceil(Math.log10(furthest * 1.005));
   // Ends of about equal steps: the reach, its square root, and half of that.
   const steps = Array.from({ length: mostTicks }, (_, step) => reach ** ((step + 1) / mostTicks));
   const rounds = steps.map((step) => reaches.findLast((round) => round <= step * 1.001)).filter(isThere);
@@ -33,7 +34,11 @@ function tickText(value: number): string {
   if (value < 1) {
     const whole = Math.round(1 / value);
     const decimals = Number(value.toPrecision(3));
-    return Math.abs(decimals - value) < 1e-9 ? `${decimals}×` : Math.abs(whole * value - 1) < 1e-9 ? `1/${whole}×` : `${value.toFixed(2)}×`;
+    return Math.abs(decimals - value) < 1e-9
+      ? `${decimals}×`
+      : Math.abs(whole * value - 1) < 1e-9
+        ? `1/${whole}×`
+        : `${value.toFixed(2)}×`;
   }
   return `${value.toLocaleString("en")}×`;
 }

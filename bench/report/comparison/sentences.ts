@@ -23,7 +23,11 @@ export function noticesOn({ a, b, circumstances }: Comparison): Notice[] {
   const unlike = Object.values(speed).some((ratio) => ratio !== undefined && !isNear(ratio));
   return [
     ...quality,
-    ...notice(!sameMachine, "TWO MACHINES.", `What differs between them is no verdict on code.${speedText(speed)}`),
+    ...notice(
+      !sameMachine,
+      "TWO MACHINES.",
+      `What differs between them is no verdict on code.${speedText(speed)}`,
+    ),
     ...notice(
       sameMachine && unlike,
       "ANOTHER SPEED.",
@@ -57,6 +61,20 @@ function speedText({ server, load }: Comparison["circumstances"]["speed"]): stri
   return ` By a fixed loop before every trial, B's core of the server ran at ${ofServer} times the speed of A's, that of the load at ${ofLoad}.`;
 }
 
+/** How many claims the two judge differently, alike, and not both. */
+export function verdictCounts({ changed, alike, onlyIn }: Comparison["verdicts"]): string {
+  const alone = (["A", "B"] as const).flatMap((letter) =>
+    onlyIn[letter].length === 0 ? [] : [`${counted(onlyIn[letter].length, "claim")} in ${letter} alone`],
+  );
+  const judged = changed.length + alike;
+  if (judged === 0) return "No claim has evidence in both runs.";
+  return (
+    `Of ${counted(judged, "claim")} with evidence in both runs, ` +
+    `${changed.length === 0 ? "none is" : `${changed.length} ${changed.length === 1 ? "is" : "are"}`} judged differently` +
+    `${alone.length === 0 ? "" : `; with evidence in one of them: ${alone.join(", ")}`}.`
+  );
+}
+
 /** What the figures come to, and what of it is owed to their number. */
 export function countLines(comparison: Comparison): readonly string[] {
   const counts = countsOf(comparison.scenarios.flatMap(({ figures }) => figures));
@@ -82,7 +100,7 @@ function chanceText({ differ, byChance, mostByChance }: Counts): string {
   const verdict =
     differ > mostByChance
       ? "there is more here than chance"
-      : "this is no more than chance gives: no single one of them says that the runs differ";
+      : "their number is no more than chance can give, and how far each lies from no difference says more";
   return `${chance}: ${verdict}. Figures of the same trials go together, in chance too.`;
 }
 

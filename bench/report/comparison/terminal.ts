@@ -5,13 +5,12 @@ import { wrap, wrapIndented, wrapTightly } from "../wrap.ts";
 import type { Comparison } from "./compare.ts";
 import { differingFigures } from "./counts.ts";
 import { figureText } from "./figure-text.ts";
-import { verdictCounts } from "./markdown.ts";
-import { countLines, limits, noticesOn, runLines } from "./sentences.ts";
+import { countLines, limits, noticesOn, runLines, verdictCounts } from "./sentences.ts";
 
 /** So many differences; the page has all. */
 const mostDifferences = 15;
 
-/** A comparison as text: what differs between the runs, the verdicts that changed, and the largest differences. */
+/** A comparison as text: the verdicts that changed, what differs between the runs, and the largest differences. */
 export function terminalComparison(comparison: Comparison, paint: Paint): string {
   const wrapped = (text: string) => wrapIndented(text, terminalWidth);
   const bold = (text: string) => wrap(text, terminalWidth).map((line) => paint("bold", line));
@@ -19,11 +18,15 @@ export function terminalComparison(comparison: Comparison, paint: Paint): string
     ...runLines(comparison).flatMap(wrapped),
     "",
     ...noticesOn(comparison).flatMap(({ word, text }) => [...bold(`${word} ${text}`), ""]),
-    ...bold("What differs between the runs"),
-    ...columns(["", "A", "B"], [26, 34, 34], comparison.circumstances.differ.map(({ name, a, b }) => [name, a, b])),
-    "",
     ...bold(verdictCounts(comparison.verdicts)),
     ...verdictLines(comparison),
+    "",
+    ...bold("What differs between the runs"),
+    ...columns(
+      ["", "A", "B"],
+      [26, 34, 34],
+      comparison.circumstances.differ.map(({ name, a, b }) => [name, a, b]),
+    ),
     "",
     ...countLines(comparison).flatMap(bold),
     ...differenceLines(comparison),
@@ -53,8 +56,10 @@ function differenceLines(comparison: Comparison): string[] {
   const left = answers.length - shown.length;
   return [
     "",
-    ...columns(["the largest differences", "A", "B", "B/A (95 %)", "B is"], [38, 10, 10, 20, 14], rows),
-    ...(left === 0 ? [] : ["", `${counted(left, "smaller difference")} more in the page, and what the answers cost.`]),
+    ...columns(["the largest differences", "A", "B", "B/A (95 %)", "B is"], [36, 10, 10, 20, 16], rows),
+    ...(left === 0
+      ? []
+      : ["", `${counted(left, "smaller difference")} more in the page, and what the answers cost.`]),
   ];
 }
 

@@ -9,7 +9,8 @@ const figures = ["p50Ms", "p99Ms"];
 export function browserTable(run: Run): string {
   const found = tablesOf(run).find(({ scenario }) => scenario.name === scenarioName);
   const [table] = found?.tables ?? [];
-  if (table === undefined) throw new Error(`expected scenario ${scenarioName} in run ${run.id}, got no trial of it`);
+  if (table === undefined)
+    throw new Error(`expected scenario ${scenarioName} in run ${run.id}, got no trial of it`);
   const columns = table.columns.flatMap(({ figure, title }, index) =>
     figures.includes(figure) ? [{ index, title }] : [],
   );

@@ -26,7 +26,8 @@ export class Figures {
   /** A coordinate of the largest point of an arm. */
   largest(scenario: string, arm: string, axis: string): string {
     const value = this.#evidence.points(scenario, arm).at(-1)?.[axis];
-    if (value === undefined) throw new Error(`expected ${axis} of ${arm} in ${scenario} of run ${this.#run.id}, got none`);
+    if (value === undefined)
+      throw new Error(`expected ${axis} of ${arm} in ${scenario} of run ${this.#run.id}, got none`);
     return value.toLocaleString("en");
   }
 

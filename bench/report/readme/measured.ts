@@ -13,7 +13,10 @@ const claimsPage = "bench/claims/README.md";
 
 /** The board comes first, then three of the talk's questions. */
 const board = "verdict-board";
-const shown: readonly { readonly chart: string; readonly sentence: (figures: Figures, run: Run) => string }[] = [
+const shown: readonly {
+  readonly chart: string;
+  readonly sentence: (figures: Figures, run: Run) => string;
+}[] = [
   { chart: "delivery-percentiles", sentence: deliverySentence },
   { chart: "connections-memory", sentence: memorySentence },
   { chart: "waiting-law", sentence: waitingSentence },

@@ -27,7 +27,8 @@ const part = /(<!-- (?<name>[\w-]+): written by `npm run readme` -->\n).*?(<!-- 
 export function readmeWith(readme: string, parts: ReadmeParts | undefined): string {
   const marked = [...readme.matchAll(part)].map(({ groups }) => groups?.name ?? "");
   const missing = Object.keys(parts ?? {}).filter((name) => !marked.includes(name));
-  if (missing.length > 0) throw new Error(`expected markers for ${missing.join(", ")} in the README, got none`);
+  if (missing.length > 0)
+    throw new Error(`expected markers for ${missing.join(", ")} in the README, got none`);
   return readme.replace(part, (_whole, begin: string, name: string, end: string) => {
     if (parts === undefined) return `${begin}${end}`;
     const text = parts[name];

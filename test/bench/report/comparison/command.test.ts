@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { bundledFolder } from "../../../../cli/project.ts";
 import type { Run } from "../../../../bench/result.ts";
+import { bundledFolder } from "../../../../cli/project.ts";
 import { inventedRun } from "../../fixtures/run.ts";
 import { sittingOf } from "./two-runs.ts";
 
@@ -47,7 +47,11 @@ test.each([
   ["runs that have nothing in common", ["latest", "empty"], "B, empty: no scenario"],
   ["a run of another schema", ["latest", "old"], "got: schema version 2"],
   ["a run that is not there", ["latest", "unheard-of"], "got: unheard-of"],
-  ["two runs to become the reference", ["latest", "empty", "--as-reference"], "one run to become the reference"],
+  [
+    "two runs to become the reference",
+    ["latest", "empty", "--as-reference"],
+    "one run to become the reference",
+  ],
   ["a run that must not become the reference", ["latest", "--as-reference"], "a run of the profile standard"],
 ])("cannot run with %s: exit code 2", (_, args, message) => {
   const { status, stdout, stderr } = report(...args);

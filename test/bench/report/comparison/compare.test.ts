@@ -9,9 +9,13 @@ import { assertionOf, claimOf, estimateOf, verdictsOn } from "../../fixtures/cla
 import { completedWith, runWith, trialWith } from "../../fixtures/one-cell.ts";
 import { sittingOf } from "./two-runs.ts";
 
+/** All invented runs here have their trials in this scenario. */
+function ingestOf(a: Run, b: Run) {
+  return compareRuns(a, b).scenarios.find(({ scenario }) => scenario.name === "ingest");
+}
+
 function figureOf(a: Run, b: Run, arm: string, figure: string): ComparedFigure | undefined {
-  const [scenario] = compareRuns(a, b).scenarios;
-  return scenario?.figures.find((found) => found.arm === arm && found.column.figure === figure);
+  return ingestOf(a, b)?.figures.find((found) => found.arm === arm && found.column.figure === figure);
 }
 
 function countsFor(a: Run, b: Run) {
@@ -80,10 +84,10 @@ describe("the figures of two runs", () => {
         ]).flat(),
         ["ws", "cgi"],
       );
-    const cgi = (a: Run, b: Run) => compareRuns(a, b).scenarios[0]?.figures.filter(({ arm }) => arm === "cgi");
+    const cgi = (a: Run, b: Run) => ingestOf(a, b)?.figures.filter(({ arm }) => arm === "cgi");
     expect(cgi(clamped(4), clamped(4))).toHaveLength(1);
     expect(cgi(clamped(4), clamped(5))).toEqual([]);
-    const { apart } = compareRuns(clamped(4), clamped(5)).scenarios[0] ?? {};
+    const { apart } = ingestOf(clamped(4), clamped(5)) ?? {};
     expect(apart).toContain("cgi: at 4 connections in A alone.");
     expect(apart).toContain("cgi: at 5 connections in B alone.");
   });
@@ -91,8 +95,7 @@ describe("the figures of two runs", () => {
   test("a cell that came to nothing in one run is told, not left out", () => {
     const failed = { state: "failed", phase: "ramp", message: "no room" } as const;
     const { apart } =
-      compareRuns(runWith([trialWith(completedWith({ perSecond: 1 }))]), runWith([trialWith(failed)]))
-        .scenarios[0] ?? {};
+      ingestOf(runWith([trialWith(completedWith({ perSecond: 1 }))]), runWith([trialWith(failed)])) ?? {};
     expect(apart).toEqual(["ws: completed in A, failed (ramp) in B."]);
   });
 
@@ -124,7 +127,10 @@ describe("the verdicts of two runs", () => {
 
   test("one that is open says why", () => {
     const { changed } = comparedVerdicts(ruled(120, 140), ruled(90, 110));
-    expect(changed[0]?.b).toMatchObject({ ruling: "inconclusive", because: expect.stringContaining("both sides") });
+    expect(changed[0]?.b).toMatchObject({
+      ruling: "inconclusive",
+      because: expect.stringContaining("both sides"),
+    });
   });
 });
 
@@ -159,7 +165,11 @@ describe("what differs between two runs", () => {
         { name: "kernel", a: "6.1.0", b: "6.2.0" },
         { name: "ws", a: "8.23.0", b: "9.0.0" },
         { name: "profile", a: "quick", b: "standard" },
-        { name: "conditions of ingest", a: expect.stringContaining("Closed model"), b: "Everything is otherwise." },
+        {
+          name: "conditions of ingest",
+          a: expect.stringContaining("Closed model"),
+          b: "Everything is otherwise.",
+        },
       ]),
     );
     expect(alike).toEqual(expect.arrayContaining(["cores", "Node.js", "express", "seed"]));

@@ -10,8 +10,8 @@ import { ratioAxis } from "../../../../bench/report/comparison/ratio-axis.ts";
 import { terminalComparison } from "../../../../bench/report/comparison/terminal.ts";
 import { painter } from "../../../../bench/report/paint.ts";
 import type { Run } from "../../../../bench/result.ts";
-import { assertionOf, claimOf, estimateOf, verdictsOn } from "../../fixtures/claims.ts";
 import { failedCalibration } from "../../fixtures/calibrations.ts";
+import { assertionOf, claimOf, estimateOf, verdictsOn } from "../../fixtures/claims.ts";
 import { sittingOf } from "./two-runs.ts";
 
 /** A claim that is confirmed in `a` and refuted in `b`. */
@@ -55,7 +55,10 @@ test("no line of the terminal is wider than it", () => {
 });
 
 test("the page is well-formed where it has to be, and text from a run cannot become markup", async () => {
-  const page = htmlComparison(comparison, { svg: await svgOf(comparison), description: comparisonDescription });
+  const page = htmlComparison(comparison, {
+    svg: await svgOf(comparison),
+    description: comparisonDescription,
+  });
   expect(page).not.toContain("Another <CPU>");
   expect(page).toContain("Another &lt;CPU&gt;");
   expect(page).not.toMatch(/(?:src|href)="(?!#)/);
@@ -63,7 +66,10 @@ test("the page is well-formed where it has to be, and text from a run cannot bec
 
 test("a run that is uncalibrated or incomplete is said to be so, by its letter", () => {
   const off = { ...b, complete: false, calibrations: [failedCalibration] };
-  const text = terminalComparison(compareRuns(a, off, () => []), painter(false));
+  const text = terminalComparison(
+    compareRuns(a, off, () => []),
+    painter(false),
+  );
   expect(text).toContain("B IS UNCALIBRATED.");
   expect(text).toContain("B IS INCOMPLETE.");
   expect(text).not.toContain("A IS");
@@ -83,7 +89,9 @@ test("the chart is well-formed, deterministic, and has what differs by name with
     throw error;
   });
   parser.write(svg).close();
-  expect(texts).toEqual(expect.arrayContaining(["ingest", "ws: webhooks", "tcp: answer p50", "better in B", "1×"]));
+  expect(texts).toEqual(
+    expect.arrayContaining(["ingest", "ws: webhooks", "tcp: answer p50", "better in B", "1×"]),
+  );
 });
 
 test("nothing to draw is no chart", () => {
