@@ -59,7 +59,7 @@ export function comparisonChart(comparison: Comparison): TopLevelSpec | undefine
   } as const;
   return {
     ...chartLook,
-    title: titleOf("Where do the two runs differ?", explanation(comparison)),
+    title: titleOf("Where do the two runs differ?", explanation(comparison, rows)),
     width: plotWidth,
     height,
     encoding: {
@@ -115,16 +115,29 @@ export function comparisonChart(comparison: Comparison): TopLevelSpec | undefine
   };
 }
 
-function explanation({ a, b, scenarios, circumstances }: Comparison): string[] {
+function explanation({ a, b, scenarios, circumstances }: Comparison, rows: readonly ChartRow[]): string[] {
   const trials = scenarios.flatMap(({ figures }) => figures.flatMap((figure) => [figure.a.n, figure.b.n]));
   const machines = circumstances.sameMachine
     ? shortMachineText(b)
     : `two machines: A ${shortMachineText(a)}; B ${shortMachineText(b)}`;
+  const shown = rows.map(({ name }) => name).join(" ");
+  const marked = Object.entries(marks).flatMap(([mark, meaning]) =>
+    shown.includes(mark) ? [`${mark} ${meaning}`] : [],
+  );
   return [
     "Dot and bar: B over A and its 95 % interval, of the figures that differ most. Ticks beside a scenario's name: all of its figures.",
     `A: run ${a.id}. B: run ${b.id}. ${machines}; up to n = ${counted(Math.max(0, ...trials), "trial")} each.`,
+    ...(marked.length === 0 ? [] : [`${marked.join("; ")}.`]),
   ];
 }
+
+/** Of the cells in the one run or the other. */
+const marks = {
+  "*": "at a smaller point than asked for",
+  "†": "generator-bound",
+  "◊": "the server was not busy",
+  "‡": "faults or failed trials",
+} as const;
 
 interface Placed {
   readonly row: ChartRow;

@@ -31,6 +31,7 @@ export interface Circumstance {
 const alwaysOther = [
   "speed of the server's core during the run",
   "speed of the load's core during the run",
+  "smallest step of the clock",
   "load average before",
 ];
 const ofMachine = ["CPU", "cores", "memory", "platform"];
@@ -40,13 +41,18 @@ const packages = "packages";
 const build = "build";
 
 const absent = "none";
+/** Of a list, or of conditions, that the other has all of. */
+const nothingElse = "nothing else";
 
 export function circumstancesOf(a: Run, b: Run): Circumstances {
   const environment = paired(environmentFacts(a), environmentFacts(b)).filter(
     ({ name }) => !alwaysOther.includes(name) && name !== packages,
   );
   const software = paired(packageFacts(a), packageFacts(b));
-  const told = [...paired(optionFacts(a), optionFacts(b)), ...conditionFacts(a.scenarios, b.scenarios)];
+  const told = [
+    ...paired(optionFacts(a), optionFacts(b)).map(listFact(a, b)),
+    ...conditionFacts(a.scenarios, b.scenarios),
+  ];
   const all = [...environment, ...software, ...told, ...paired(qualityFacts(a), qualityFacts(b))];
   const isAlike = ({ a: one, b: other }: Circumstance) => one === other;
   const areAlike = (facts: readonly Circumstance[], names: readonly string[]) =>
@@ -74,14 +80,32 @@ function packageFacts({ environment }: Run): Fact[] {
   return Object.entries(environment.packages).map(([name, value]) => ({ name, value }));
 }
 
+/** Of an option that is a list: what the other does not have too. */
+function listFact(a: Run, b: Run): (fact: Circumstance) => Circumstance {
+  return (fact) => {
+    const [listA, listB] = [a.options[fact.name], b.options[fact.name]];
+    if (typeof listA !== "object" || typeof listB !== "object") return fact;
+    return { name: fact.name, ...besides(listA.map(String), listB.map(String), ", ") };
+  };
+}
+
+/** What each has that the other has not. */
+function besides(
+  listA: readonly string[],
+  listB: readonly string[],
+  between: string,
+): Pick<Circumstance, "a" | "b"> {
+  const only = (these: readonly string[], those: readonly string[]) =>
+    these.filter((item) => !those.includes(item)).join(between) || nothingElse;
+  return { a: only(listA, listB), b: only(listB, listA) };
+}
+
 /** Of scenarios that both have: the sentences that the other does not say too. */
 function conditionFacts(a: readonly ScenarioInfo[], b: readonly ScenarioInfo[]): Circumstance[] {
   return b.flatMap(({ name, conditions }) => {
     const before = a.find((scenario) => scenario.name === name)?.conditions;
     if (before === undefined) return [];
-    const only = (these: readonly string[], those: readonly string[]) =>
-      these.filter((sentence) => !those.includes(sentence)).join(" ") || absent;
-    return [{ name: `conditions of ${name}`, a: only(before, conditions), b: only(conditions, before) }];
+    return [{ name: `conditions of ${name}`, ...besides(before, conditions, " ") }];
   });
 }
 

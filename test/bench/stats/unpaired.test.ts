@@ -24,8 +24,9 @@ describe("the change from one sample to another", () => {
       ),
     ),
   )(
-    "of $a and $b values, the latter varying $times times as much, holds the truth in 95 of 100 cases, $name noise",
+    "of $a and $b values, the latter varying $times times as much, holds the truth as often as it says, in $name noise",
     ({ a, b, times, noise }) => {
+      // Of 96 % that hold, 500 show fewer than 94 % once in a hundred times.
       const samples = 500;
       let held = 0;
       for (let sample = 0; sample < samples; sample++) {
@@ -35,7 +36,7 @@ describe("the change from one sample to another", () => {
         );
         if (interval !== undefined && interval.low <= 1.2 && 1.2 <= interval.high) held++;
       }
-      expect(held / samples).toBeGreaterThanOrEqual(0.95);
+      expect(held / samples).toBeGreaterThanOrEqual(0.94);
     },
   );
 
