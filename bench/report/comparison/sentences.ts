@@ -115,7 +115,7 @@ export const method =
 
 export const limits: readonly string[] = [
   "The interval knows how trials vary within a run. It does not know how the same code differs from one sitting to the next, " +
-    "as a machine that others share is by 10 % and more: two runs of the same code, one after the other, show how much that is here.",
+    "which on a machine that others share can be more: two runs of the same code, one after the other, show how much it is here.",
   "That no difference was seen does not say that there is none: one that is smaller than the interval cannot be seen.",
   "To tell whether a change of the code did it, measure both versions in turns on one machine.",
 ];

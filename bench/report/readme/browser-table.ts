@@ -29,8 +29,12 @@ export function browserTable(run: Run): string {
       ["---", ...columns.map(() => "---:" as const)],
       rows,
     ),
-    table.remarks.map((remark) => `- ${escapeMarkdown(remark)}`).join("\n"),
-  ]
-    .filter((block) => block !== "")
-    .join("\n\n");
+    ...(table.remarks.length === 0
+      ? []
+      : [
+          "<details>\n<summary>What has to be read with these figures</summary>",
+          table.remarks.map((remark) => `- ${escapeMarkdown(remark)}`).join("\n"),
+          "</details>",
+        ]),
+  ].join("\n\n");
 }

@@ -70,9 +70,10 @@ function deliverySentence(figures: Figures, { options }: Run): string {
   const of = (arm: string, figure: string) => ({ scenario: "delivery", arm, figure });
   const half = of("ws", "p50Ms");
   return (
-    `**Latency.** With \`ws\`, half of the events are there ${figures.text(half, "ms")} after their webhook was due, and 99 of ` +
-    `100 within ${figures.text(of("ws", "p99Ms"), "ms")}; to subscribers that ask every ${options.pollMs?.toLocaleString("en")} ms, half ` +
-    `of them take ${figures.text(of("polling", "p50Ms"), "ms")} or more (95 % intervals, n = ${figures.n(half)} trials).`
+    `**Latency.** With \`ws\`, half of the events are at their subscriber within ${figures.text(half, "ms")} of the time when ` +
+    `their webhook was due, and 99 of 100 within ${figures.text(of("ws", "p99Ms"), "ms")}. Of subscribers that ask every ` +
+    `${options.pollMs?.toLocaleString("en")} ms, half have theirs only after ${figures.text(of("polling", "p50Ms"), "ms")} ` +
+    `(95 % intervals, n = ${figures.n(half)} trials).`
   );
 }
 

@@ -77,7 +77,7 @@ describe("what a run writes into it", () => {
     expect(text).toContain("commit 0123456789");
     for (const { name } of charts)
       expect(text).toContain(`![What ${name} shows, in \\[words\\].](results/reference/charts/${name}.svg)`);
-    expect(text).toMatch(/half of the events are there 0\.\d+ ms \(0\.\d+–0\.\d+\)/);
+    expect(text).toMatch(/half of the events are at their subscriber within 0\.\d+ ms \(0\.\d+–0\.\d+\)/);
     expect(text).toContain("answers 12.5 /s, and one that goes on meanwhile 2,425 /s (2,400–2,450)");
     expect(text).toContain("n = 6 trials");
     expect(text).toContain(
