@@ -119,14 +119,15 @@ function explanation({ a, b, scenarios, circumstances }: Comparison, rows: reado
   const trials = scenarios.flatMap(({ figures }) => figures.flatMap((figure) => [figure.a.n, figure.b.n]));
   const machines = circumstances.sameMachine
     ? shortMachineText(b)
-    : `two machines: A ${shortMachineText(a)}; B ${shortMachineText(b)}`;
+    : `Two machines: A ${shortMachineText(a)}; B ${shortMachineText(b)}`;
   const shown = rows.map(({ name }) => name).join(" ");
   const marked = Object.entries(marks).flatMap(([mark, meaning]) =>
     shown.includes(mark) ? [`${mark} ${meaning}`] : [],
   );
   return [
     "Dot and bar: B over A and its 95 % interval, of the figures that differ most. Ticks beside a scenario's name: all of its figures.",
-    `A: run ${a.id}. B: run ${b.id}. ${machines}; up to n = ${counted(Math.max(0, ...trials), "trial")} each.`,
+    `A: run ${a.id}. B: run ${b.id}.`,
+    `${machines}; up to n = ${counted(Math.max(0, ...trials), "trial")} of each.`,
     ...(marked.length === 0 ? [] : [`${marked.join("; ")}.`]),
   ];
 }

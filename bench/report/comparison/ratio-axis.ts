@@ -6,27 +6,24 @@ export interface RatioAxis {
 
 /** Round ratios above 1; those below are their reciprocals. */
 const reaches = [1.02, 1.05, 1.1, 1.25, 1.5, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1_000];
-/** So many fit beside each other on either side of 1. */
-const mostTicks = 3;
+/** Between two labels, as a part of half the axis: closer ones would run into each other. */
+const leastGap = 0.27;
 
 /** Holds all of the ratios, which are above 0. */
 export function ratioAxis(ratios: readonly number[]): RatioAxis {
   const furthest = Math.exp(Math.max(0, ...ratios.map((ratio) => Math.abs(Math.log(ratio)))));
   const reach =
     reaches.find((round) => round >= furthest * 1.005) ?? 10 ** Math.ceil(Math.log10(furthest * 1.005));
-  // Ends of about equal steps: the reach, its square root, and half of that.
-  const steps = Array.from({ length: mostTicks }, (_, step) => reach ** ((step + 1) / mostTicks));
-  const rounds = steps.map((step) => reaches.findLast((round) => round <= step * 1.001)).filter(isThere);
-  const above = [...new Set([...rounds, reach])].slice(-mostTicks);
+  const above = [reach];
+  for (const round of reaches.filter((below) => below < reach).reverse()) {
+    const [from, to] = [round, above[0] ?? reach].map((ratio) => Math.log(ratio) / Math.log(reach));
+    if ((from ?? 0) >= leastGap && (to ?? 1) - (from ?? 0) >= leastGap) above.unshift(round);
+  }
   const values = [...above.map((value) => 1 / value).reverse(), 1, ...above];
   return {
     domain: [1 / reach, reach],
     ticks: values.map((value) => ({ value, label: tickText(value) })),
   };
-}
-
-function isThere(value: number | undefined): value is number {
-  return value !== undefined;
 }
 
 /** `1.25×`, `0.8×`, `1/3×`. */
