@@ -45,6 +45,8 @@ export async function recordPictures(
       .locator(`#columns [data-event="${last}"]`)
       .nth(servers.length - 1)
       .waitFor(shown);
+    // From the bars down to the figures of each server.
+    await compare.locator("#latest-heading").evaluate((heading: Scrolled) => heading.scrollIntoView());
     files.push(await take(compare, "compare", folder));
     const recorded: Recorded = { on: new Date().toISOString().slice(0, 10) };
     await writeFile(new URL("recorded.json", folder), `${JSON.stringify(recorded)}\n`);
@@ -52,6 +54,11 @@ export async function recordPictures(
   } finally {
     await context.close();
   }
+}
+
+/** What is needed of an element of the page. */
+interface Scrolled {
+  scrollIntoView(): void;
 }
 
 /** Its number; the servers get the same webhooks in the same order. */

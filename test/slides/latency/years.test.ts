@@ -56,7 +56,7 @@ describe("the published figures", () => {
   it("lie in the order of the places, in every year that has them", () => {
     const order = ["L1 cache", "L2 cache", "L3 cache", "memory", "solid-state disk", "disk that turns"];
     for (let year = 1990; year <= 2026; year++) {
-      for (const titles of [order, ["local network", "within a datacentre", "across an ocean"]]) {
+      for (const titles of [order, ["local network", "in a datacentre", "across an ocean"]]) {
         const times = titles.map((title) => nsIn(year, title)).filter((ns) => ns !== undefined);
         expect(times, String(year)).toEqual(times.toSorted((one, other) => one - other));
       }
