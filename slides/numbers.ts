@@ -10,14 +10,42 @@ export interface NumberKind {
 
 /** The one list. */
 export const allowedNumbers: readonly NumberKind[] = [
-  { kind: "placeholder", pattern: /\{\{.*?\}\}/g, because: "names what is shown; the number itself comes from there" },
-  { kind: "code", pattern: /^```[\s\S]*?^```|`[^`\n]*`/gm, because: "commands, ports, versions and programs, to be typed as they are" },
-  { kind: "minutes of a slide", pattern: /^Note: \(\d+(?:\.\d+)? min\)/gm, because: "the speaker's plan, which a test adds up" },
+  {
+    kind: "placeholder",
+    pattern: /\{\{.*?\}\}/g,
+    because: "names what is shown; the number itself comes from there",
+  },
+  {
+    kind: "code",
+    pattern: /^```[\s\S]*?^```|`[^`\n]*`/gm,
+    because: "commands, ports, versions and programs, to be typed as they are",
+  },
+  {
+    kind: "minutes of a slide",
+    pattern: /^Note: \(\d+(?:\.\d+)? min\)/gm,
+    because: "the speaker's plan, which a test adds up",
+  },
   { kind: "list", pattern: /^ *\d+\. /gm, because: "the number of an item in Markdown" },
-  { kind: "slide of the talk", pattern: /\bslides? \d+(?:(?:–| to |, | and )\d+)*/gi, because: "where the talk says it" },
-  { kind: "year", pattern: /\b(?:19[6-9]\d|20[0-3]\d)\b/g, because: "when something came; a date is no measurement" },
-  { kind: "standard", pattern: /\b(?:RFC|JEP) \d+\b|\bHTTP\/[123](?:\.1)?(?!\d)|\bTLS 1\.3\b/g, because: "the name of a document or a protocol" },
-  { kind: "version", pattern: /\b(?:JDK|Node\.js|Apache|Socket\.IO|Standard Webhooks|CloudEvents) \d+(?:\.\d+)*\b/g, because: "the name of a release" },
+  {
+    kind: "slide of the talk",
+    pattern: /\bslides? \d+(?:(?:–| to |, | and )\d+)*/gi,
+    because: "where the talk says it",
+  },
+  {
+    kind: "year",
+    pattern: /\b(?:19[6-9]\d|20[0-3]\d)\b/g,
+    because: "when something came; a date is no measurement",
+  },
+  {
+    kind: "standard",
+    pattern: /\b(?:RFC|JEP) \d+\b|\bHTTP\/[123](?:\.1)?(?!\d)|\bTLS 1\.3\b/g,
+    because: "the name of a document or a protocol",
+  },
+  {
+    kind: "version",
+    pattern: /\b(?:JDK|Node\.js|Apache|Socket\.IO|Standard Webhooks|CloudEvents) \d+(?:\.\d+)*\b/g,
+    because: "the name of a release",
+  },
   { kind: "name", pattern: /\b(?:W3C|V8)\b/g, because: "names that have a digit in them" },
   { kind: "half duplex", pattern: /\bhalf[- ]duplex\b/gi, because: "the field's term, not a share" },
 ];

@@ -1,10 +1,10 @@
 /** A load process that sends webhooks on a schedule, whatever the answers do (open model). */
-import { Agent, request } from "node:http";
 import { type Arrivals, arrivalOffsetsMs } from "./arrivals.ts";
 import { nowMs } from "./clock.ts";
-import { benchTopic, encodePayload } from "./payload.ts";
+import { WebhookPool } from "./lean/webhook-pool.ts";
+import { webhookRequest } from "./lean/webhook-request.ts";
+import { encodePayload } from "./payload.ts";
 import { serve } from "./rpc.ts";
-import { signatureHeaders } from "./signature.ts";
 import { shortlyBefore, until } from "./until.ts";
 import { countUtilisation } from "./utilisation.ts";
 
@@ -48,43 +48,29 @@ const connections = 64;
 /** How long a webhook may wait for its answer. */
 const answerTimeoutMs = 10_000;
 
-const agent = new Agent({ keepAlive: true, maxSockets: connections });
+const pools = new Map<string, WebhookPool>();
 
-/** A webhook that is ready to be sent. */
-interface Webhook {
-  /** Sends it; resolves with its status. */
-  send(): Promise<number>;
+/** The connections to the server at `http`, which are kept for as long as this process is. */
+function poolOf(http: string): WebhookPool {
+  const known = pools.get(http);
+  if (known !== undefined) return known;
+  const pool = new WebhookPool(http, { connections, answerTimeoutMs });
+  pools.set(http, pool);
+  return pool;
 }
 
 /**
- * Makes a webhook ready, signature included, so that at its time only the sending is left: the rest takes as long as the
- * way to a server.
+ * Makes a webhook ready, signature and connection included, so that at its time only the sending is left: the rest takes
+ * as long as the way to a server. What this gives sends it, and resolves with its status.
  */
-function prepare({ http, payloadBytes, webhookSecret }: WebhookOrder, intendedMs: number): Webhook {
-  const body = encodePayload(intendedMs, payloadBytes);
-  const signature = webhookSecret === "" ? {} : signatureHeaders(webhookSecret, body);
-  const outgoing = request(`${http}/hooks/${benchTopic}`, {
-    method: "POST",
-    agent,
-    headers: { "Content-Type": "application/json", "Content-Length": body.length, ...signature },
-    signal: AbortSignal.timeout(answerTimeoutMs),
-  });
-  const status = new Promise<number>((resolve, reject) => {
-    outgoing.on("response", (response) => {
-      response.resume();
-      response.on("end", () => resolve(response.statusCode ?? 0));
-      response.on("error", reject);
-    });
-    outgoing.on("error", reject);
-  });
-  // One that fails before it is sent has failed when it is.
-  status.catch(() => {});
-  return {
-    send: () => {
-      outgoing.end(body);
-      return status;
-    },
-  };
+function prepare(
+  { http, payloadBytes, webhookSecret }: WebhookOrder,
+  intendedMs: number,
+): () => Promise<number> {
+  const pool = poolOf(http);
+  pool.prepare();
+  const request = webhookRequest(http, encodePayload(intendedMs, payloadBytes), webhookSecret);
+  return () => pool.send(request);
 }
 
 async function publish(order: PublishOrder): Promise<Published> {
@@ -104,31 +90,33 @@ async function publish(order: PublishOrder): Promise<Published> {
       dropped++;
       continue;
     }
-    const webhook = prepare(order, intendedMs);
+    const send = prepare(order, intendedMs);
     await until(intendedMs);
     const behindMs = nowMs() - intendedMs;
     if (behindMs > lateMs) late++;
     latestMs = Math.max(latestMs, behindMs);
-    const sending: Promise<void> = webhook
-      .send()
-      .then((status) => {
+    const sending = send().then(
+      (status) => {
         if (status === 202) accepted++;
         else failed++;
-      })
-      .catch(() => {
+        underWay.delete(sending);
+      },
+      () => {
         failed++;
-      })
-      .finally(() => underWay.delete(sending));
+        underWay.delete(sending);
+      },
+    );
     underWay.add(sending);
   }
   await Promise.all(underWay);
+  poolOf(order.http).closeUnused();
   const planned = offsetsMs.length;
   return { accepted, failed, planned, dropped, late, latestMs, utilisation: utilisation() };
 }
 
 /** Sends one webhook now; rejects unless it is accepted. */
 async function publishOne(order: WebhookOrder): Promise<void> {
-  const status = await prepare(order, nowMs()).send();
+  const status = await prepare(order, nowMs())();
   if (status !== 202) throw new Error(`expected status 202 for a webhook, got ${status}`);
 }
 

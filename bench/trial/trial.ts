@@ -63,6 +63,7 @@ export async function runTrial(order: TrialOrder): Promise<Outcome> {
     return { state: "failed", phase: trial.phase, message };
   } finally {
     await trial.stop();
+    trial.forgetSignal();
   }
 }
 
@@ -72,6 +73,7 @@ class RunningTrial {
   readonly #signal: AbortSignal;
   readonly #load: TrialLoad;
   #launching: Promise<LaunchedServer> | undefined;
+  readonly #over = new AbortController();
   #stopped = false;
 
   /** `signal` ends every process of the trial at once. */
@@ -84,7 +86,7 @@ class RunningTrial {
       ...{ load, transport, core: cores.load, conditions, arrivals, network },
       ...(browser === undefined ? {} : { browser }),
     });
-    signal.addEventListener("abort", () => void this.stop());
+    signal.addEventListener("abort", () => void this.stop(), { signal: this.#over.signal });
   }
 
   async run(): Promise<Completed> {
@@ -114,6 +116,11 @@ class RunningTrial {
     // A server that could not be launched has ended already, and `run` has said so.
     const server = await this.#launching?.catch(() => undefined);
     await Promise.all([this.#load.kill(), server?.kill()]);
+  }
+
+  /** Its time is up some day, when what it shares with the trials after it, such as the browser, is theirs. */
+  forgetSignal(): void {
+    this.#over.abort();
   }
 
   async #runWith(launched: LaunchedServer): Promise<Completed> {

@@ -37,10 +37,13 @@ export async function buildDeck(
   const slides: Html[] = [];
   for (const section of read)
     for (const slide of section.slides) slides.push(await slideHtml(deck, section.title, slide));
-    await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true });
   const reveal = ["reset.css", "reveal.css", "reveal.js", "notes.js"];
   await copyAll(folder, "assets", [
-    ...reveal.map((name) => ({ name, from: packages.resolve(`reveal.js${revealExports[name] ?? `/${name}`}`) })),
+    ...reveal.map((name) => ({
+      name,
+      from: packages.resolve(`reveal.js${revealExports[name] ?? `/${name}`}`),
+    })),
     { name: "deck.js", from: fileURLToPath(new URL("theme/deck.js", ours)) },
   ]);
   const parts = [await partOf("latency"), await partOf("live"), await partOf("pictures", "live/pictures/")];

@@ -24,7 +24,8 @@ function runOf(run: Run, { scenario }: Chart, arms: readonly string[]): Run {
   const shown = run.scenarios.find(({ name }) => name === scenario);
   const known = (shown?.arms ?? run.servers).map(({ name }) => name);
   const unknown = shown === undefined ? undefined : arms.find((arm) => !known.includes(arm));
-  if (unknown !== undefined) throw new PlaceholderProblem(`arms of ${scenario}, out of ${known.join(", ")}`, unknown);
+  if (unknown !== undefined)
+    throw new PlaceholderProblem(`arms of ${scenario}, out of ${known.join(", ")}`, unknown);
   const keep = ({ name }: { readonly name: string }) => arms.includes(name);
   return {
     ...run,

@@ -9,7 +9,8 @@ const signs: Readonly<Record<Ruling, string>> = { confirmed: "âœ“", refuted: "âœ
 export function claimBlock({ claim, findings, ruling, open }: Verdict): Html {
   const [first] = findings;
   // What a verdict is told by and what it fell by can be two figures.
-  const deciding = ruling === "refuted" && first.holds !== "no" ? findings.find(({ holds }) => holds === "no") : undefined;
+  const deciding =
+    ruling === "refuted" && first.holds !== "no" ? findings.find(({ holds }) => holds === "no") : undefined;
   return html`<article class="claim ${ruling}">
 <h3>${claim.title} <small>${slidesText(claim.slides)}</small></h3>
 <dl>

@@ -1,14 +1,14 @@
 /** Placeholders that stand in a sentence. */
 import { labNames } from "../../bench/labs/index.ts";
+import { type Html, html } from "../../bench/report/html-template.ts";
 import { noticesOf } from "../../bench/report/notices.ts";
 import { machineText } from "../../bench/report/run-text.ts";
 import { estimateText } from "../../bench/report/verdicts.ts";
-import { type Html, html } from "../../bench/report/html-template.ts";
 import type { Run } from "../../bench/result.ts";
-import { facts, sourceText } from "../facts.ts";
 import { serverNames } from "../../servers/index.ts";
+import { facts, sourceText } from "../facts.ts";
 import { type DeckRun, verdictNamed } from "./deck-run.ts";
-import { PlaceholderProblem, named } from "./placeholder.ts";
+import { named, PlaceholderProblem } from "./placeholder.ts";
 import { figureOf, ratioOf, type Shown } from "./readings.ts";
 
 /** What is shown, and what has to stand below the slide with it. */

@@ -20,6 +20,8 @@ export async function renderMarkdown(deck: DeckRun, place: string, text: string)
   const filled = new Map<string, string>();
   const sources = new Set<string>();
   const remarks = new Set<string>();
+  // Marked would ask to have it reported as its own.
+  let problem: unknown;
 
   const fill = async (raw: string) => {
     const source = raw.trim();
@@ -32,7 +34,7 @@ export async function renderMarkdown(deck: DeckRun, place: string, text: string)
       for (const each of from) sources.add(each);
       for (const each of marked) remarks.add(each);
     } catch (error) {
-      throw error instanceof PlaceholderProblem ? error.at(place, placeholder) : error;
+      problem ??= error instanceof PlaceholderProblem ? error.at(place, placeholder) : error;
     }
   };
 
@@ -58,6 +60,7 @@ export async function renderMarkdown(deck: DeckRun, place: string, text: string)
     },
   });
   const html = await marked.parse(text);
+  if (problem !== undefined) throw problem;
   return { html, sources: [...sources], remarks: [...remarks] };
 }
 

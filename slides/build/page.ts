@@ -1,5 +1,5 @@
 /** The deck as one page of reveal.js, which finds everything beside itself. */
-import { Html, html } from "../../bench/report/html-template.ts";
+import { type Html, html } from "../../bench/report/html-template.ts";
 import { machineText } from "../../bench/report/run-text.ts";
 import type { DeckRun } from "./deck-run.ts";
 

@@ -13,7 +13,9 @@ export interface Placeholder {
 export const placeholderPattern = /^\{\{\s*([^{}]*?)\s*\}\}/;
 
 export function parsePlaceholder(source: string, inner: string): Placeholder {
-  const [name = "", ...words] = [...inner.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
+  const [name = "", ...words] = [...inner.matchAll(/"([^"]*)"|(\S+)/g)].map(
+    ([, quoted, bare]) => quoted ?? bare ?? "",
+  );
   return { name, words, source };
 }
 
@@ -49,5 +51,8 @@ export function named<Item extends { readonly name: string }>(
 ): Item {
   const found = items.find((item) => item.name === name);
   if (found !== undefined) return found;
-  throw new PlaceholderProblem(`${what}, one of ${items.map((item) => item.name).join(", ")}`, name ?? "nothing");
+  throw new PlaceholderProblem(
+    `${what}, one of ${items.map((item) => item.name).join(", ")}`,
+    name ?? "nothing",
+  );
 }

@@ -1,16 +1,17 @@
 /** Figures of a run by their names, as placeholders ask for them: `delivery ws p99Ms`. */
-import { Evidence } from "../../bench/claims/evidence.ts";
+
+import { summaryText } from "../../bench/charts/drawing/summary-text.ts";
 import { isMissing } from "../../bench/claims/estimate.ts";
+import { Evidence } from "../../bench/claims/evidence.ts";
 import { labs } from "../../bench/labs/index.ts";
 import { type Cell, cellsOf } from "../../bench/report/cells.ts";
 import { formatEstimate, formatFigure } from "../../bench/report/format.ts";
 import { markedRemarks } from "../../bench/report/remarks.ts";
-import { summaryText } from "../../bench/charts/drawing/summary-text.ts";
 import type { Column, Point, Run } from "../../bench/result.ts";
 import { scenarios } from "../../bench/scenarios/index.ts";
 import { serverNames } from "../../servers/index.ts";
 import { notMeasured } from "./deck-run.ts";
-import { PlaceholderProblem, named } from "./placeholder.ts";
+import { named, PlaceholderProblem } from "./placeholder.ts";
 
 /** A figure as it is shown in a sentence. */
 export interface Shown {
@@ -91,7 +92,10 @@ function coordinateOf(word: string): [string, number] {
 function armNamed(run: Run, scenario: string, arm: string): string {
   const ofRun = run.scenarios.find(({ name }) => name === scenario)?.arms ?? [];
   const ofLab = labs.find(({ name }) => name === scenario)?.arms;
-  const names = new Set([...ofRun.map(({ name }) => name), ...(ofLab?.map(({ name }) => name) ?? serverNames)]);
+  const names = new Set([
+    ...ofRun.map(({ name }) => name),
+    ...(ofLab?.map(({ name }) => name) ?? serverNames),
+  ]);
   const arms = [...names].map((name) => ({ name }));
   return named(`an arm of ${scenario}`, arms, arm).name;
 }

@@ -34,7 +34,9 @@ export const deckFolder: URL = new URL("slides/deck/", projectFolder);
 export async function readSections(folder: URL = deckFolder): Promise<Section[]> {
   const names = (await readdir(fileURLToPath(folder))).filter((name) => name.endsWith(".md")).sort();
   return Promise.all(
-    names.map(async (name) => parseSection(`slides/deck/${name}`, await readFile(new URL(name, folder), "utf8"))),
+    names.map(async (name) =>
+      parseSection(`slides/deck/${name}`, await readFile(new URL(name, folder), "utf8")),
+    ),
   );
 }
 
@@ -54,7 +56,12 @@ function parseSlide(place: string, text: string): Slide {
   if (timed === null || more.length > 0) {
     throw new CannotRun({
       expected: `one line "Note: (1 min) ..." in ${place}, and behind it what the speaker says`,
-      got: notes === undefined ? "no notes" : more.length > 0 ? "two notes" : `notes that begin “${notes.trim().slice(0, 40)}”`,
+      got:
+        notes === undefined
+          ? "no notes"
+          : more.length > 0
+            ? "two notes"
+            : `notes that begin “${notes.trim().slice(0, 40)}”`,
       next: "write the minutes that the slide takes, and what to say",
     });
   }

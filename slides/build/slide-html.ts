@@ -18,8 +18,12 @@ export async function slideHtml(deck: DeckRun, section: string, slide: Slide): P
   const shown = [head, ...parts];
   const opening = /^# /.test(heading);
   return html`<section id="${slugOf(slide)}"${opening ? new Html(' class="opening"') : undefined}>
-<header>${opening ? undefined : html`<p class="section">${section}</p>
-`}${new Html(head.html)}</header>
+<header>${
+    opening
+      ? undefined
+      : html`<p class="section">${section}</p>
+`
+  }${new Html(head.html)}</header>
 <div class="${parts.length > 1 ? "body columns" : "body"}">
 ${parts.map((part) => (parts.length > 1 ? html`<div>${new Html(part.html)}</div>\n` : new Html(part.html)))}</div>
 ${footer(shown)}
@@ -47,7 +51,9 @@ function footer(shown: readonly Rendered[]): Html | undefined {
   const sources = [...new Set(shown.flatMap((part) => part.sources))];
   const remarks = [...new Set(shown.flatMap((part) => part.remarks))];
   const lines = [...remarks, ...(sources.length === 0 ? [] : [sourcesText(sources)])];
-  return lines.length === 0 ? undefined : html`<footer>${lines.map((line) => html`<p>${line}</p>\n`)}</footer>`;
+  return lines.length === 0
+    ? undefined
+    : html`<footer>${lines.map((line) => html`<p>${line}</p>\n`)}</footer>`;
 }
 
 function sourcesText(sources: readonly string[]): string {

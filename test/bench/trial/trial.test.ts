@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { BrowserMethods } from "../../../bench/load/browser-process.ts";
+import { KeptBrowser } from "../../../bench/load/kept-browser.ts";
+import type { LoadProcess } from "../../../bench/load/rpc.ts";
 import { networks } from "../../../bench/network/networks.ts";
 import type { OutsideProbes as Probes } from "../../../bench/probes/outside.ts";
 import { profiles } from "../../../bench/profiles.ts";
 import type { Outcome, Phase } from "../../../bench/result.ts";
+import browser from "../../../bench/scenarios/browser.ts";
 import delivery from "../../../bench/scenarios/delivery.ts";
 import fanOut from "../../../bench/scenarios/fan-out.ts";
 import type { Scenario } from "../../../bench/scenarios/scenario.ts";
@@ -91,4 +95,48 @@ describe("a trial", () => {
     expect(load.map(({ role }) => role)).toEqual(["subscribers", "publisher", "conductor"]);
     expect(load.every(({ utilisation }) => utilisation > 0)).toBe(true);
   });
+
+  it("leaves the browser alone once it is over, whose pages are the next trial's then", async () => {
+    const kept = new PagelessBrowser(undefined);
+    const run = new AbortController();
+    const [point = {}] = browser.points(profiles.smoke);
+    const outcome = await runTrial({
+      ...{
+        name: "ws",
+        server: await loadServer("ws"),
+        scenario: browser,
+        network: networks.loopback,
+        probes,
+      },
+      load: browser.load(point, profiles.smoke),
+      cores: { description: "" },
+      conditions: { pollMs: 100, waitSeconds: 5 },
+      arrivals: { kind: "constant", seed: 1 },
+      browser: kept,
+      signal: run.signal,
+    });
+    expect(outcome).toMatchObject({ state: "failed", phase: "ramp", message: "no page opens" });
+    const released = kept.released;
+    expect(released).toBeGreaterThan(0);
+    run.abort();
+    await new Promise(setImmediate);
+    expect(kept.released).toBe(released);
+  });
 });
+
+/** A browser that opens no page. */
+class PagelessBrowser extends KeptBrowser {
+  released = 0;
+
+  override take(): LoadProcess<BrowserMethods> {
+    const nothing = async () => {};
+    return {
+      ...{ pid: undefined, ended: new Promise(() => {}), kill: nothing, end: nothing },
+      call: () => Promise.reject(new Error("no page opens")),
+    };
+  }
+
+  override async release(): Promise<void> {
+    this.released++;
+  }
+}
