@@ -10,7 +10,7 @@ export type LiveName = (typeof liveNames)[number];
 /** Where the deck's own server takes the wish for another call. */
 export const callPath = "/live/call";
 
-export const pictureSize = { width: 1280, height: 560 } as const;
+export const pictureSize = { width: 1280, height: 580 } as const;
 
 /** Where recorded pictures lie, and what tells of them. */
 export const picturesFolder: URL = new URL("slides/live/pictures/", projectFolder);
