@@ -4,7 +4,7 @@ import type { Run } from "../../bench/result.ts";
 import { landmarks } from "./in-words.ts";
 import { talkNs } from "./measured.ts";
 import { axisAt, axisShift, type MarkKind, type Moment, momentsOf, type Row } from "./moments.ts";
-import { places, sources } from "./years.ts";
+import { places } from "./years.ts";
 
 /** What the page's script is given. */
 export interface LatencyData {
@@ -32,11 +32,6 @@ export function latencySlide(run: Run): Html {
 <p class="latency-legend">${legend.map(([kind, text]) => html`<span><i class="latency-mark" data-kind="${kind}"></i> ${text}</span> `)}<span><i class="latency-talk"></i> in the talk of 2011</span> <span><i class="latency-whisker"></i> range or 95 % interval</span> <span><i class="latency-once"></i> one cycle</span></p>
 <script type="application/json" class="latency-data">${json({ moments })}</script>
 </div>`;
-}
-
-/** Every source that the slide cites, one a line: for the notes, and whoever asks. */
-export function latencySources(): readonly string[] {
-  return Object.values(sources).map(({ work }) => work);
 }
 
 const legend: readonly (readonly [MarkKind, string])[] = [

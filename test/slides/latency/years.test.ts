@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { rungs } from "../../../bench/labs/ladder/rungs.ts";
+import { projectFolder } from "../../../cli/project.ts";
 import { knownIn } from "../../../slides/latency/at-year.ts";
 import { cycle, places, sources } from "../../../slides/latency/years.ts";
 
@@ -22,6 +24,11 @@ describe("the published figures", () => {
       expect(range.low).toBeLessThan(ns);
       expect(range.high).toBeGreaterThan(ns);
     }
+  });
+
+  it("have their sources in the README", () => {
+    const readme = readFileSync(new URL("slides/latency/README.md", projectFolder), "utf8");
+    for (const { short, work } of Object.values(sources)) expect(readme).toContain(`| ${short} | ${work} |`);
   });
 
   it("cite every source that is listed", () => {
