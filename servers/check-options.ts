@@ -5,7 +5,7 @@ import { standardWebhookKeys } from "./service/webhooks/standard-webhook-keys.ts
 
 /** Throws for an option by which a server would start, and then fail at its work. Its message holds no secret. */
 export function checkOptions(options: ServerOptions): ServerOptions {
-  const { webhookSecret, publicUrl, peers } = options;
+  const { webhookSecret, publicUrl, peers, framingOrigins } = options;
   if (webhookSecret !== "") standardWebhookKeys(webhookSecret);
   // It is part of what Twilio signs, to the letter.
   if (publicUrl !== "" && originOf(publicUrl) !== publicUrl) {
@@ -13,9 +13,10 @@ export function checkOptions(options: ServerOptions): ServerOptions {
   }
   new Origins(options);
   // They go to the page, and into its content security policy, as they are.
-  const peer = peers.find((each) => !/^https?:/.test(each) || originOf(each) !== each);
-  if (peer !== undefined) {
-    throw new Error(`expected peers as http://host:port, without a path, got "${peer}"; correct it`);
+  for (const [option, origins] of Object.entries({ peers, framingOrigins })) {
+    const wrong = origins.find((each) => !/^https?:/.test(each) || originOf(each) !== each);
+    if (wrong === undefined) continue;
+    throw new Error(`expected ${option} as http://host:port, without a path, got "${wrong}"; correct it`);
   }
   checkTwilio(options);
   return options;

@@ -66,6 +66,8 @@ export interface ServerOptions {
   readonly publicUrl: string;
   /** Origins (`http://host:port`), beside the server's own, whose pages may subscribe. */
   readonly allowedOrigins: readonly string[];
+  /** Origins (`http://host:port`) whose pages may show this server's in a frame. None: no page may. */
+  readonly framingOrigins: readonly string[];
   /** Further servers (`http://host:port`), which the page that compares transports subscribes to as well. */
   readonly peers: readonly string[];
   /** Standard Webhooks secret (`whsec_...`). Empty: webhooks need no signature. */

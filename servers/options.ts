@@ -13,6 +13,7 @@ export const serverOptionTable = {
   dataFolder: { default: "", help: "folder for events and recordings, so that they outlive the process" },
   publicUrl: { default: "", help: "https://host where senders reach this server, if not where it listens" },
   allowedOrigins: { default: none, help: "further origins, http://host:port, whose pages may subscribe" },
+  framingOrigins: { default: none, help: "origins, http://host:port, whose pages may show these in a frame" },
   peers: { default: none, help: "further servers, http://host:port, for the page that compares" },
   webhookSecret: {
     default: "",

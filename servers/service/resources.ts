@@ -128,14 +128,21 @@ export function answerResource(
 /** For pages of this server alone: others may not even embed it. Source: the Fetch standard, CORP. */
 const ownOnly = { ...noSniffing, "Cross-Origin-Resource-Policy": "same-origin" } as const;
 
-/** Nothing from outside: scripts, styles and pictures from this server, connections to it and to its peers. */
-function pageHeaders(contentType: string, { peers }: ServerOptions): Record<string, string> {
+/**
+ * Nothing from outside: scripts, styles and pictures from this server, connections to it and to its peers. Who frames a
+ * page can lay something else over it and have its buttons clicked (clickjacking): nobody may who was not named.
+ */
+function pageHeaders(
+  contentType: string,
+  { peers, framingOrigins }: Pick<ServerOptions, "peers" | "framingOrigins">,
+): Record<string, string> {
+  const framing = framingOrigins.length === 0 ? "'none'" : framingOrigins.join(" ");
   const connect = ["'self'", ...peers.flatMap((peer) => [peer, peer.replace(/^http/, "ws")])].join(" ");
   return {
     ...ownOnly,
     "Content-Type": contentType,
     "Cache-Control": "no-cache",
-    "Content-Security-Policy": `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src ${connect}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    "Content-Security-Policy": `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src ${connect}; base-uri 'none'; form-action 'none'; frame-ancestors ${framing}`,
     "Referrer-Policy": "no-referrer",
   };
 }

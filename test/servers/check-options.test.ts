@@ -38,6 +38,8 @@ it.each<[string, Partial<ServerOptions>]>([
   ["publicUrl", { publicUrl: "ws://demo.example" }],
   ["peers", { peers: ["http://127.0.0.1:1; script-src *"] }],
   ["peers", { peers: ["http://127.0.0.1:1/"] }],
+  ["framingOrigins", { framingOrigins: ["*"] }],
+  ["framingOrigins", { framingOrigins: ["http://127.0.0.1:1; script-src *"] }],
 ])("says at the start what is wrong with %s: %j", (named, given) => {
   expect(refusalOf(given)).toMatch(new RegExp(`^expected .*${named}|^expected .*got.*; .*${named}`));
 });

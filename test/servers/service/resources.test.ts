@@ -6,11 +6,15 @@ import { answerResource, resourceAt, resourceOf } from "../../../servers/service
 
 const sid = `RE${"0".repeat(32)}`;
 
-function headersOf(path: string, peers: string[] = []): Readonly<Record<string, string>> {
+function headersOf(
+  path: string,
+  { peers = [], framingOrigins = [] }: { peers?: string[]; framingOrigins?: string[] } = {},
+): Readonly<Record<string, string>> {
   const resource = resourceAt(path);
   if (resource === undefined) throw new Error(`expected a resource at ${path}, got none`);
   const request = { method: "GET", target: path, headers: {}, body: Buffer.alloc(0) };
-  return answerResource(resource, request, Buffer.from("bytes"), withDefaults({ peers })).headers;
+  return answerResource(resource, request, Buffer.from("bytes"), withDefaults({ peers, framingOrigins }))
+    .headers;
 }
 
 it.each([
@@ -44,9 +48,16 @@ describe("the headers of pages", () => {
     expect(policy.get("script-src")).toEqual(["'self'"]);
   });
 
+  it("let pages of the origins that were named show it in a frame, and no others", () => {
+    const framingOrigins = ["http://127.0.0.1:8090", "http://localhost:8090"];
+    expect(policyOf(headersOf("/compare", { framingOrigins })).get("frame-ancestors")).toEqual(
+      framingOrigins,
+    );
+  });
+
   it("let the page connect to the peers of its server, over sockets too, and to nothing else", () => {
     expect(policyOf(headersOf("/")).get("connect-src")).toEqual(["'self'"]);
-    const policy = policyOf(headersOf("/", ["http://127.0.0.1:8081", "https://peer.example"]));
+    const policy = policyOf(headersOf("/", { peers: ["http://127.0.0.1:8081", "https://peer.example"] }));
     expect(policy.get("connect-src")).toEqual([
       "'self'",
       "http://127.0.0.1:8081",

@@ -1,0 +1,79 @@
+/** Markdown with placeholders, as HTML. */
+import { Marked } from "marked";
+import { blocks } from "./blocks.ts";
+import type { DeckRun } from "./deck-run.ts";
+import { type Inline, inlines } from "./inline.ts";
+import { type Placeholder, PlaceholderProblem, parsePlaceholder, placeholderPattern } from "./placeholder.ts";
+
+/** A text, and what its placeholders ask to have stand below it. */
+export interface Rendered {
+  readonly html: string;
+  readonly sources: readonly string[];
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Renders Markdown, every placeholder filled from the run. Throws `CannotRun` that names the place where one cannot be.
+ * Placeholders in code stand as they are.
+ */
+export async function renderMarkdown(deck: DeckRun, place: string, text: string): Promise<Rendered> {
+  const filled = new Map<string, string>();
+  const sources = new Set<string>();
+  const remarks = new Set<string>();
+  // Marked would ask to have it reported as its own.
+  let problem: unknown;
+
+  const fill = async (raw: string) => {
+    const source = raw.trim();
+    if (filled.has(source)) return;
+    const placeholder = parsed(source);
+    if (placeholder === undefined) return;
+    try {
+      const { html, sources: from = [], remarks: marked = [] } = await resolve(deck, placeholder);
+      filled.set(source, html.text);
+      for (const each of from) sources.add(each);
+      for (const each of marked) remarks.add(each);
+    } catch (error) {
+      problem ??= error instanceof PlaceholderProblem ? error.at(place, placeholder) : error;
+    }
+  };
+
+  const extension = (name: string, level: "block" | "inline") => ({
+    ...{ name, level },
+    start: (source: string) => source.match(level === "block" ? /^\{\{/m : /\{\{/)?.index,
+    tokenizer: (source: string) => {
+      const raw = placeholderPattern.exec(source)?.[0];
+      if (raw === undefined) return undefined;
+      if (level === "inline") return { type: name, raw };
+      const line = /^[^\n]*\n*/.exec(source)?.[0] ?? raw;
+      const isBlock = line.trim() === raw && (parsed(raw)?.name ?? "") in blocks;
+      return isBlock ? { type: name, raw: line } : undefined;
+    },
+    renderer: ({ raw }: { readonly raw: string }) => filled.get(raw.trim()) ?? raw,
+  });
+  const types = ["placeholder-line", "placeholder"];
+  const marked = new Marked({
+    async: true,
+    extensions: [extension("placeholder-line", "block"), extension("placeholder", "inline")],
+    walkTokens: async ({ type, raw }) => {
+      if (types.includes(type)) await fill(raw);
+    },
+  });
+  const html = await marked.parse(text);
+  if (problem !== undefined) throw problem;
+  return { html, sources: [...sources], remarks: [...remarks] };
+}
+
+function parsed(source: string): Placeholder | undefined {
+  const [raw, inner] = placeholderPattern.exec(source) ?? [];
+  return raw === undefined || inner === undefined ? undefined : parsePlaceholder(raw, inner);
+}
+
+async function resolve(deck: DeckRun, { name, words }: Placeholder): Promise<Inline> {
+  const block = blocks[name];
+  if (block !== undefined) return { html: await block(deck, words) };
+  const inline = inlines[name];
+  if (inline !== undefined) return inline(deck, words);
+  const known = [...Object.keys(blocks), ...Object.keys(inlines)].join(", ");
+  throw new PlaceholderProblem(`a placeholder, one of ${known}`, name);
+}

@@ -1,0 +1,61 @@
+/** A slide of the deck as a section of its page. */
+import { Html, html } from "../../bench/report/html-template.ts";
+import type { DeckRun } from "./deck-run.ts";
+import { type Rendered, renderMarkdown } from "./markdown.ts";
+import type { Slide } from "./sections.ts";
+
+/** A line of its own that parts what is below the heading into columns. */
+const columnMark = /^\|\|\|[ \t]*$/m;
+
+/** `section` stands above the heading, save on the slide that opens the deck. */
+export async function slideHtml(deck: DeckRun, section: string, slide: Slide): Promise<Html> {
+  const { heading, columns } = partsOf(slide.body);
+  const render = (text: string) => renderMarkdown(deck, slide.place, text);
+  const head = await render(heading);
+  const parts: Rendered[] = [];
+  for (const column of columns) parts.push(await render(column));
+  const notes = await render(slide.notes);
+  const shown = [head, ...parts];
+  const opening = /^# /.test(heading);
+  return html`<section id="${slugOf(slide)}"${opening ? new Html(' class="opening"') : undefined}>
+<header>${
+    opening
+      ? undefined
+      : html`<p class="section">${section}</p>
+`
+  }${new Html(head.html)}</header>
+<div class="${parts.length > 1 ? "body columns" : "body"}">
+${parts.map((part) => (parts.length > 1 ? html`<div>${new Html(part.html)}</div>\n` : new Html(part.html)))}</div>
+${footer(shown)}
+<aside class="notes">
+${new Html(notes.html)}${notes.sources.length === 0 ? undefined : html`<p>${sourcesText(notes.sources)}</p>`}</aside>
+</section>
+`;
+}
+
+/** What leads to the slide: `index.html#/boiling-yet`. */
+export function slugOf({ title }: Pick<Slide, "title">): string {
+  return title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
+
+function partsOf(body: string): { readonly heading: string; readonly columns: readonly string[] } {
+  const [heading = ""] = /^#.*$/m.exec(body) ?? [];
+  const columns = body.slice(heading.length).split(columnMark);
+  return { heading, columns: columns.filter((column) => column.trim() !== "") };
+}
+
+function footer(shown: readonly Rendered[]): Html | undefined {
+  const sources = [...new Set(shown.flatMap((part) => part.sources))];
+  const remarks = [...new Set(shown.flatMap((part) => part.remarks))];
+  const lines = [...remarks, ...(sources.length === 0 ? [] : [sourcesText(sources)])];
+  return lines.length === 0
+    ? undefined
+    : html`<footer>${lines.map((line) => html`<p>${line}</p>\n`)}</footer>`;
+}
+
+function sourcesText(sources: readonly string[]): string {
+  return `${sources.length === 1 ? "Source" : "Sources"}: ${sources.join("; ")}`;
+}
