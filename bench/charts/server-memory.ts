@@ -131,7 +131,7 @@ function readingOf(
   });
   if (readings.length === 0) return undefined;
   return {
-    connections: summarise(readings.map(({ connections }) => connections)).median,
+    connections: Math.round(summarise(readings.map(({ connections }) => connections)).median),
     all: summarise(readings.map(({ all }) => all)),
     each: summarise(readings.map(({ each }) => each)),
   };
@@ -149,7 +149,7 @@ function heldOf(cells: readonly Cell[]): Held | undefined {
     const endedBy = notes.flatMap((note) =>
       note.startsWith(endedNote) ? [note.slice(endedNote.length)] : [],
     );
-    return [{ connections: count.median, atMost: ceiling?.n === count.n, endedBy }];
+    return [{ connections: Math.round(count.median), atMost: ceiling?.n === count.n, endedBy }];
   });
   return all.sort((a, b) => a.connections - b.connections).at(-1);
 }

@@ -238,26 +238,33 @@ function textLayer(
 
 type Channel<Look> = (field: string) => Look;
 
-/** What shares a line is joined, though nothing lies between two places. */
+/** Neighbours on a line are joined, though nothing lies between two places; nobody is passed over. */
 function joining<X, Y>(
   { ioModel }: InteractionLine,
   index: number,
-  spots: readonly object[],
+  spots: readonly Spot[],
   y: Channel<Y>,
   x: Channel<X>,
 ) {
   const [dash, gap] = lineDashes[index] ?? [1, 0];
+  const segments = spots.flatMap(({ x, median, place }) => {
+    const next = spots.find((other) => other.place === place + 1);
+    return next === undefined ? [] : [{ x, median, nextX: next.x, next: next.median }];
+  });
   return {
-    data: { values: [...spots] },
+    data: { values: segments },
     mark: {
-      type: "line" as const,
-      color: ioModelLooks[ioModel].colour,
-      opacity: 0.6,
-      strokeWidth: 1.6,
+      ...{ type: "rule" as const, color: ioModelLooks[ioModel].colour, opacity: 0.6, strokeWidth: 1.6 },
       ...(gap === 0 ? {} : { strokeDash: [dash, gap] }),
     },
-    encoding: { x: x("x"), y: y("median") },
+    encoding: { x: x("x"), x2: { field: "nextX" }, y: y("median"), y2: { field: "next" } },
   };
+}
+
+interface Spot {
+  readonly x: number;
+  readonly median: number;
+  readonly place: number;
 }
 
 function symbols<X, Y>(
@@ -298,7 +305,7 @@ function keyView(chart: InteractionPanels): ConcatView {
   const columnWidth = (panelWidth + labelWidth) / 2;
   const entries = blocks.flatMap(({ names }, block) =>
     names.map((name, line) => ({
-      ...{ text: name ?? "not built", isNone: name === undefined, line },
+      ...{ text: name ?? "none here", isNone: name === undefined, line },
       x: -labelWidth + 6 + (line % 2) * columnWidth,
       y: block * keyBlockHeight + 17 + Math.floor(line / 2) * 15,
     })),

@@ -82,7 +82,7 @@ function plotView(run: Run, { lines, memoryBytes }: MemoryLines): ConcatView {
     type: "quantitative" as const,
     scale: { type: "log" as const, domain: [memoryDomain[0], memoryBytes], nice: false, clamp: true },
     axis: {
-      values: ticks.map(({ value }) => value).filter((value) => value < memoryBytes),
+      values: ticks.map(({ value }) => value).filter((value) => value < memoryBytes / 3),
       labelExpr: labelsOf(ticks),
       title: "memory of all connections, logarithmic",
       titlePadding: 8,
@@ -147,13 +147,10 @@ function plotView(run: Run, { lines, memoryBytes }: MemoryLines): ConcatView {
         encoding: { x: x("bytes"), y: { value: 0 }, y2: { value: plotHeight } },
       },
       {
-        data: {
-          values: [{ text: `memory of this machine: ${formatFigure(memoryBytes, "bytes")}` }],
-        },
-        mark: { type: "text", align: "right", fontSize: 11, color: softInk },
-        // Where hardly a connection takes all of the memory, no line comes by.
+        data: { values: [{ text: `▲ all memory of this machine: ${formatFigure(memoryBytes, "bytes")}` }] },
+        mark: { type: "text", align: "left", fontSize: 11, color: softInk },
         encoding: {
-          ...{ x: { value: plotWidth - 6 }, y: { value: plotHeight - 10 } },
+          ...{ x: { value: plotWidth - 4 }, y: { value: plotHeight + 10 } },
           ...{ text: { field: "text" } },
         },
       },

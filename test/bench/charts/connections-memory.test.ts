@@ -52,7 +52,7 @@ describe("connections-memory", () => {
       ],
     ]);
     const texts = await textsOf(run);
-    for (const text of ["ws", "8.0 KiB", "≥ 16,000", "2,100,000", "memory of this machine: 16 GiB"])
+    for (const text of ["ws", "8.0 KiB", "≥ 16,000", "2,100,000", "▲ all memory of this machine: 16 GiB"])
       expect(texts).toContain(text);
     expect(texts.join(" ")).toContain(`The ramp of ws ended: ${all}.`);
   });

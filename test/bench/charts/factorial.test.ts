@@ -66,10 +66,26 @@ describe("factorial", () => {
     ]);
   });
 
+  test("joins neighbours on a line, and nobody over one who failed", () => {
+    const joined = (cells: readonly MeasuredCell[]) => {
+      const spec = JSON.stringify(chart.picture(runOf(cells))?.spec);
+      return [...spec.matchAll(/"median":(\d+),"nextX":[\d.]+,"next":(\d+)/g)].map(([, from, to]) => [
+        from,
+        to,
+      ]);
+    };
+    const ends = [ingest("threads-polling", 6_000), ingest("threads-streaming", 8_000)];
+    expect(joined(ends)).toEqual([]);
+    expect(joined([...ends, ingest("threads-comet", 7_000)])).toEqual([
+      ["6000", "7000"],
+      ["7000", "8000"],
+    ]);
+  });
+
   test("names the cells that are empty, and why", async () => {
     const texts = await textsOf(runOf([ingest("comet", 5_000)]));
     expect(texts).toContain("× threads-comet: not run");
-    expect(texts.filter((text) => text === "not built")).toHaveLength(4);
+    expect(texts.filter((text) => text === "none here")).toHaveLength(4);
     expect(texts.join(" ")).toContain("under one I/O model alone: ws, socketio, socketio-polling, tcp.");
   });
 
