@@ -4,11 +4,8 @@ import { trialsText } from "../report/trials-text.ts";
 import type { Run } from "../result.ts";
 import type { Chart, PictureRow, PictureTable } from "./chart.ts";
 import { barText } from "./drawing/bar-text.ts";
-import {
-  type InteractionLine,
-  type InteractionPanel,
-  interactionPanels,
-} from "./drawing/interaction-panels.ts";
+import type { InteractionLine } from "./drawing/interaction-marks.ts";
+import { type InteractionPanel, interactionPanels } from "./drawing/interaction-panels.ts";
 import { threadFootnotes } from "./drawing/io-models.ts";
 import { conditionsText } from "./drawing/layout.ts";
 import { stateInShort } from "./drawing/state-message.ts";

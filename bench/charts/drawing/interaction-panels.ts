@@ -1,12 +1,24 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { IoModel } from "../../../servers/contract.ts";
 import { type FigureSummary, spreadOf } from "../../report/cells.ts";
 import type { Unit } from "../../result.ts";
 import { focused, focusParam } from "./focus.ts";
 import { footnoteLines, textView } from "./footnotes.ts";
-import { type ConcatView, chartLook, chartWidth, titleOf } from "./layout.ts";
+import { keyView } from "./interaction-key.ts";
+import {
+  type InteractionLine,
+  joining,
+  labelWidth,
+  panelGap,
+  panelHeight,
+  panelsInRow,
+  panelWidth,
+  symbols,
+  textLayer,
+  titleLayers,
+} from "./interaction-marks.ts";
+import { type ConcatView, chartLook, titleOf } from "./layout.ts";
 import { labelsOf, logAxis } from "./log-axis.ts";
-import { gridLine, ink, ioModelLooks, noticeInk, paper, softInk } from "./palette.ts";
+import { gridLine, ink, noticeInk } from "./palette.ts";
 import { strikes } from "./strikes.ts";
 import { summaryText } from "./summary-text.ts";
 import { fitLine, fitLines } from "./text-width.ts";
@@ -23,15 +35,6 @@ export interface InteractionPanels {
   readonly panels: readonly InteractionPanel[];
   /** Sentences below the panels. */
   readonly footnotes: readonly string[];
-}
-
-export interface InteractionLine {
-  readonly name: string;
-  readonly ioModel: IoModel;
-  /** Its symbols are open, as it is a variant of the line of the same I/O model. */
-  readonly open: boolean;
-  /** One a place; undefined where there is none. */
-  readonly servers: readonly (string | undefined)[];
 }
 
 export interface InteractionPanel {
@@ -56,19 +59,8 @@ export interface InteractionEntry {
   readonly message?: string;
 }
 
-const panelsInRow = 3;
-const panelGap = 18;
-const labelWidth = 50;
-const panelWidth = Math.floor((chartWidth - panelGap * (panelsInRow - 1)) / panelsInRow) - labelWidth;
-const panelHeight = 150;
 /** So that the symbols of a place stand beside each other. */
 const lineOffsets = [-10, 0, 10, 0] as const;
-const lineDashes = [
-  [1, 0],
-  [1, 0],
-  [5, 3],
-  [1, 0],
-] as const;
 const messageHeight = 13;
 /** Below a panel: its places, then the ratios, then what has no figure. */
 const ratioBelow = 30;
@@ -208,138 +200,3 @@ function absentOf(chart: InteractionPanels, panel: InteractionPanel) {
     ];
   });
 }
-
-/** At a set height, so that those of a row stand in line, whatever the labels of their axes. */
-function titleLayers(title: string, subtitle: string) {
-  const look = { align: "left" as const, color: ink };
-  return [
-    textLayer(title, -labelWidth, -34, { ...look, fontSize: 12, fontWeight: 600 }),
-    textLayer(subtitle, -labelWidth, -19, { ...look, fontSize: 10.5, color: softInk }),
-  ];
-}
-
-function textLayer(
-  text: string,
-  x: number,
-  y: number,
-  look: {
-    readonly align?: "left";
-    readonly fontWeight?: 600;
-    readonly color?: string;
-    readonly fontSize?: number;
-  },
-) {
-  return {
-    data: { values: [{ text }] },
-    mark: { type: "text" as const, fontSize: 11, color: softInk, ...look },
-    encoding: { x: { value: x }, y: { value: y }, text: { field: "text" } },
-  };
-}
-
-type Channel<Look> = (field: string) => Look;
-
-/** Neighbours on a line are joined, though nothing lies between two places; nobody is passed over. */
-function joining<X, Y>(
-  { ioModel }: InteractionLine,
-  index: number,
-  spots: readonly Spot[],
-  y: Channel<Y>,
-  x: Channel<X>,
-) {
-  const [dash, gap] = lineDashes[index] ?? [1, 0];
-  const segments = spots.flatMap(({ x, median, place }) => {
-    const next = spots.find((other) => other.place === place + 1);
-    return next === undefined ? [] : [{ x, median, nextX: next.x, next: next.median }];
-  });
-  return {
-    data: { values: segments },
-    mark: {
-      ...{ type: "rule" as const, color: ioModelLooks[ioModel].colour, opacity: 0.6, strokeWidth: 1.6 },
-      ...(gap === 0 ? {} : { strokeDash: [dash, gap] }),
-    },
-    encoding: { x: x("x"), x2: { field: "nextX" }, y: y("median"), y2: { field: "next" } },
-  };
-}
-
-interface Spot {
-  readonly x: number;
-  readonly median: number;
-  readonly place: number;
-}
-
-function symbols<X, Y>(
-  { ioModel, open }: Pick<InteractionLine, "ioModel" | "open">,
-  spots: readonly object[],
-  y: Channel<Y>,
-  x: Channel<X>,
-) {
-  const { colour, shape } = ioModelLooks[ioModel];
-  const mark = { type: "point" as const, shape, color: colour };
-  return [
-    {
-      data: { values: [...spots] },
-      mark: { type: "rule" as const, color: colour, strokeWidth: 7 },
-      encoding: {
-        ...{ x: x("x"), y: y("low"), y2: { field: "high" } },
-        ...{ opacity: focused(0.3), tooltip: tooltip() },
-      },
-    },
-    {
-      data: { values: [...spots] },
-      mark: open ? { ...mark, fill: paper, strokeWidth: 1.8, size: 48 } : { ...mark, filled: true, size: 60 },
-      encoding: { x: x("x"), y: y("median"), opacity: focused(), tooltip: tooltip() },
-    },
-  ];
-}
-
-/** Which symbol is what, and for each place which server has it; where none does, that too. */
-function keyView(chart: InteractionPanels): ConcatView {
-  const blocks = [
-    { heading: "all places", names: chart.lines.map(({ name }) => name) },
-    ...chart.places.map((heading, place) => ({
-      heading,
-      names: chart.lines.map(({ servers }) => servers[place]),
-    })),
-  ];
-  const pixel = (field: string) => ({ field, type: "quantitative", scale: null, axis: null }) as const;
-  const columnWidth = (panelWidth + labelWidth) / 2;
-  const entries = blocks.flatMap(({ names }, block) =>
-    names.map((name, line) => ({
-      ...{ text: name ?? "none here", isNone: name === undefined, line },
-      x: -labelWidth + 6 + (line % 2) * columnWidth,
-      y: block * keyBlockHeight + 17 + Math.floor(line / 2) * 15,
-    })),
-  );
-  return {
-    width: panelWidth,
-    height: panelHeight,
-    layer: [
-      ...titleLayers("Which server stands where", "×: no figure; why, is below the panel"),
-      ...blocks.map(({ heading }, block) => ({
-        data: { values: [{ text: heading }] },
-        mark: { ...keyText, fontWeight: 600 as const, color: softInk },
-        encoding: {
-          ...{ x: { value: -labelWidth }, y: { value: block * keyBlockHeight } },
-          ...{ text: { field: "text" } },
-        },
-      })),
-      ...chart.lines.flatMap((line, index) => {
-        const spots = entries
-          .filter((entry) => entry.line === index && !entry.isNone)
-          .map(({ x, y }) => ({ x, median: y }));
-        return symbols(line, spots, pixel, pixel).slice(1);
-      }),
-      ...[true, false].map((isNone) => ({
-        data: { values: entries.filter((entry) => entry.isNone === isNone) },
-        mark: {
-          ...{ ...keyText, dx: 10, color: isNone ? noticeInk : ink },
-          ...(isNone ? { fontStyle: "italic" as const } : {}),
-        },
-        encoding: { x: pixel("x"), y: pixel("y"), text: { field: "text" } },
-      })),
-    ],
-  };
-}
-
-const keyBlockHeight = 54;
-const keyText = { type: "text" as const, align: "left" as const, fontSize: 10.5 };
