@@ -161,7 +161,7 @@ describe("marks", () => {
     expect((await textsOfChart(run, "fan-out")).join("\n")).toMatch(
       /failed \(ramp\): expected 128 subscribers/,
     );
-    const memory = (await textsOfChart(run, "memory-per-connection")).join(" ");
+    const memory = (await textsOfChart(run, "connections-memory")).join(" ");
     expect(memory).toContain("exempt: no connection outlives its request, so none is ever idle");
     expect(memory).toContain("* threads-polling, threads-comet, threads-streaming: at a target of 128");
     expect(memory).toContain("Threads here are V8 isolates");
@@ -180,12 +180,12 @@ describe("marks", () => {
 
   test("a figure that has no place on a logarithmic axis stands as text", async () => {
     const run = runWith([
-      trialWith(completedWith({ bytesPerConnection: -4_096 }), {
+      trialWith(completedWith({ connected: 10, bytesPerConnection: -4_096 }), {
         scenario: "connections",
         point: { target: 10 },
       }),
     ]);
-    expect(await textsOfChart(run, "memory-per-connection")).toContain(
+    expect(await textsOfChart(run, "connections-memory")).toContain(
       "-4.0 KiB: not above 0, so not on a logarithmic axis",
     );
   });
