@@ -16,6 +16,7 @@ export function pageHtml({ run }: DeckRun, slides: readonly Html[], { styles, sc
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="description" content="${machineText(run)}">
+<link rel="icon" href="data:,">
 <title>The Evented Web, measured: the talk</title>
 ${styles.map((file) => html`<link rel="stylesheet" href="${file}">\n`)}</head>
 <body>

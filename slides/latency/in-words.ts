@@ -26,7 +26,5 @@ export const landmarks: readonly { readonly seconds: number; readonly text: stri
   { seconds: minute, text: "1 minute" },
   { seconds: hour, text: "1 hour" },
   { seconds: day, text: "1 day" },
-  { seconds: year / 12, text: "1 month" },
   { seconds: year, text: "1 year" },
-  { seconds: 10 * year, text: "10 years" },
 ];

@@ -25,7 +25,9 @@ function follow(slide) {
     need(".latency-cycle", HTMLElement).textContent = moment.cycle;
     for (const tick of slide.querySelectorAll("[data-shift]")) {
       if (!(tick instanceof HTMLElement)) continue;
-      tick.style.left = `${moment.cycleAt + Number(tick.dataset.shift)}%`;
+      const at = moment.cycleAt + Number(tick.dataset.shift);
+      tick.style.left = `${at}%`;
+      tick.hidden = at > 100;
     }
     rows.forEach((row, i) => {
       const shown = moment.rows[i];

@@ -4,7 +4,7 @@ import type { Run } from "../../bench/result.ts";
 import { landmarks } from "./in-words.ts";
 import { talkNs } from "./measured.ts";
 import { axisAt, axisShift, type MarkKind, type Moment, momentsOf, type Row } from "./moments.ts";
-import { places, sources } from "./years.ts";
+import { places } from "./years.ts";
 
 /** What the page's script is given. */
 export interface LatencyData {
@@ -29,21 +29,16 @@ export function latencySlide(run: Run): Html {
 <thead><tr><th scope="col">to fetch from</th><th scope="col" class="latency-axis">${axis(now)}</th><th scope="col" class="latency-real">takes</th><th scope="col" class="latency-scaled">if a cycle is a second</th><th scope="col">says who</th></tr></thead>
 <tbody>${places.map((place, i) => tableRow(place, now.rows[i], now.cycleAt))}</tbody>
 </table>
-<p class="latency-legend">${legend.map(([kind, text]) => html`<span><i class="latency-mark" data-kind="${kind}"></i> ${text}</span> `)}<span><i class="latency-talk"></i> the talk of 2011</span> <span><i class="latency-whisker"></i> range, or 95 % interval</span> <span><i class="latency-once"></i> one cycle</span></p>
+<p class="latency-legend">${legend.map(([kind, text]) => html`<span><i class="latency-mark" data-kind="${kind}"></i> ${text}</span> `)}<span><i class="latency-talk"></i> in the talk of 2011</span> <span><i class="latency-whisker"></i> range or 95 % interval</span> <span><i class="latency-once"></i> one cycle</span></p>
 <script type="application/json" class="latency-data">${json({ moments })}</script>
 </div>`;
 }
 
-/** Every source that the slide cites, one a line: for the notes, and whoever asks. */
-export function latencySources(): readonly string[] {
-  return Object.values(sources).map(({ work }) => work);
-}
-
 const legend: readonly (readonly [MarkKind, string])[] = [
   ["published", "published"],
-  ["between", "between two published"],
+  ["between", "between two"],
   ["measured", "measured here"],
-  ["set", "set here, not measured"],
+  ["set", "set here"],
 ];
 
 function tableRow(place: (typeof places)[number], row: Row | undefined, cycleAt: number): Html {
@@ -68,7 +63,8 @@ function axis({ cycleAt }: Moment): Html {
   );
   const scaled = landmarks.map(({ seconds, text }) => {
     const shift = axisShift(seconds);
-    return html`<span class="latency-tick" data-shift="${shift}" style="left:${cycleAt + shift}%">${text}</span>`;
+    const beyond = cycleAt + shift > 100 ? new Html(" hidden") : undefined;
+    return html`<span class="latency-tick" data-shift="${shift}" style="left:${cycleAt + shift}%"${beyond}>${text}</span>`;
   });
   return html`<div aria-hidden="true"><div class="latency-real">${real}</div><div class="latency-scaled">${scaled}</div></div>`;
 }

@@ -217,7 +217,7 @@ export const places: readonly Place[] = [
     ],
   },
   {
-    title: "within a datacentre",
+    title: "in a datacentre",
     stretches: [
       { of: "a round trip", points: [{ year: 2009, ns: 500 * us, source: "dean" }] },
       { of: "a ping over 10 Gbit/s", points: [{ year: 2013, ns: 200 * us, source: "gregg" }] },

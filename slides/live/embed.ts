@@ -10,7 +10,7 @@ export type LiveName = (typeof liveNames)[number];
 /** Where the deck's own server takes the wish for another call. */
 export const callPath = "/live/call";
 
-export const pictureSize = { width: 1280, height: 640 } as const;
+export const pictureSize = { width: 1280, height: 580 } as const;
 
 /** Where recorded pictures lie, and what tells of them. */
 export const picturesFolder: URL = new URL("slides/live/pictures/", projectFolder);
@@ -40,7 +40,7 @@ export function liveEmbed(name: LiveName, address: string | undefined): Html {
     const { width, height } = pictureSize;
     return html`<figure class="live" data-live="recorded">
 <img src="pictures/${name}.png" alt="${alt}" width="${width}" height="${height}">
-<figcaption>Recorded on <time datetime="${on}">${dayInWords(on)}</time>. Live: npm run slides</figcaption>
+<figcaption><span>Recorded on <time datetime="${on}">${dayInWords(on)}</time>; npm run slides shows it live</span></figcaption>
 </figure>`;
   }
   return html`<figure class="live" data-live="now">

@@ -9,6 +9,9 @@ import { type LiveName, pictureSize, picturesFolder, type Recorded } from "./emb
 /** So many calls stand on a picture. */
 const calls = 3;
 
+/** What stands in the place of a bar until it has come. */
+const notYet = "…";
+
 /** How long a page may take to show what has happened. */
 const shown = { state: "attached", timeout: 20_000 } as const;
 
@@ -45,13 +48,21 @@ export async function recordPictures(
       .locator(`#columns [data-event="${last}"]`)
       .nth(servers.length - 1)
       .waitFor(shown);
+    await compare.locator("#latest", { hasNotText: notYet }).waitFor(shown);
+    // From the bars down to the figures of each server.
+    await compare.locator("#latest").evaluate((bars: Scrolled) => bars.scrollIntoView());
     files.push(await take(compare, "compare", folder));
     const recorded: Recorded = { on: new Date().toISOString().slice(0, 10) };
-    await writeFile(new URL("recorded.json", folder), `${JSON.stringify(recorded)}\n`);
+    await writeFile(new URL("recorded.json", folder), `${JSON.stringify(recorded, null, 2)}\n`);
     return files;
   } finally {
     await context.close();
   }
+}
+
+/** What is needed of an element of the page. */
+interface Scrolled {
+  scrollIntoView(): void;
 }
 
 /** Its number; the servers get the same webhooks in the same order. */

@@ -1,27 +1,56 @@
 /** What is seen of the parts of the deck that can be moved, in one Chromium. */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Browser, launchChromium, type Page } from "../../cli/chromium.ts";
-import { projectFolder } from "../../cli/project.ts";
 import { launchServer } from "../../servers/launch.ts";
+import { buildDeck, type LiveAddresses } from "../../slides/build/build-deck.ts";
 import { DeckServer } from "../../slides/deck-server.ts";
-import { latencySlide } from "../../slides/latency/slide.ts";
-import { liveEmbed } from "../../slides/live/embed.ts";
 import { printPdf } from "../../slides/print-pdf.ts";
 import { ladderRun } from "./latency/ladder-run.ts";
 
+/** A deck of three slides. */
+const sections = `# How long is a wait?
+
+{{ latency }}
+
+Note: (1 min) Move it.
+
+---
+
+# Live
+
+{{ live dashboard }}
+
+Note: (1 min) Call.
+
+---
+
+# The end
+
+Note: (1 min) Go.
+`;
+
 let browser: Browser;
 let folder: string;
+let deckAddress: string;
 beforeAll(async () => {
   [browser, folder] = await Promise.all([launchChromium(), mkdtemp(join(tmpdir(), "shown-"))]);
+  await mkdir(join(folder, "sections"));
+  await writeFile(join(folder, "sections/01-all.md"), sections);
+  await build({});
+  deckAddress = pathToFileURL(join(folder, "index.html")).href;
 });
 afterAll(async () => {
   await browser.close();
   await rm(folder, { recursive: true });
 });
+
+function build(live: LiveAddresses): Promise<void> {
+  return buildDeck(ladderRun(), folder, live, pathToFileURL(join(folder, "sections/")));
+}
 
 /** Opens a page, and gathers what should not be: errors, and requests that leave the page's own folder or servers. */
 async function open(url: string, mayAsk: RegExp) {
@@ -45,14 +74,8 @@ describe("the slide of latency", () => {
   const row = (title: string) => page.locator("tbody tr", { has: page.locator("th", { hasText: title }) });
 
   beforeAll(async () => {
-    const own = (name: string) => readFile(new URL(`slides/latency/${name}`, projectFolder), "utf8");
-    // A deck that turns its slides by arrows, wherever the keys are pressed.
-    const deck = "document.addEventListener('keydown', ({ key }) => { document.title += key; });";
-    const html = `<!doctype html><meta charset="utf-8"><title></title><style>${await own("latency.css")}</style>
-      ${latencySlide(ladderRun())}<script>${deck}</script><script>${await own("latency.js")}</script>`;
-    const file = join(folder, "latency.html");
-    await writeFile(file, html);
-    ({ page, faults } = await open(pathToFileURL(file).href, /^file:/));
+    ({ page, faults } = await open(deckAddress, /^(?:file|data):/));
+    await page.locator(".latency").waitFor();
   });
 
   it("shows what was measured first, from disk", async () => {
@@ -74,10 +97,12 @@ describe("the slide of latency", () => {
       "between",
     ]);
     expect(await text(".latency-cycle")).toMatch(/between 1990 and 1995$/);
-    expect(await page.title()).toBe("");
+    expect(page.url()).toMatch(/#\/how-long-is-a-wait$/);
     await page.keyboard.press("Escape");
     await page.keyboard.press("ArrowRight");
-    expect([await page.title(), await text(".latency-year")]).toEqual(["ArrowRight", "1992"]);
+    await page.waitForURL(/#\/live$/);
+    await page.keyboard.press("ArrowLeft");
+    expect(await text(".latency-year")).toBe("1992");
   });
 
   it("makes a cycle a second, in words", async () => {
@@ -110,20 +135,19 @@ describe("a live page", () => {
     const server = await launchServer("ws", { server: { framingOrigins: deck.origins } });
     try {
       const address = `${server.endpoints.http}/`;
-      const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${liveEmbed("dashboard", address).text.replace("data-src", "src")}`;
-      await writeFile(join(folder, "index.html"), html);
+      await build({ dashboard: address });
       let calls = 0;
       const placeCall = () => {
         calls += 1;
       };
       for (const each of [deck, foreign]) each.show({ folder, framed: [address], placeCall });
-      const { page, faults } = await open(deck.address, /^(?:data|http:\/\/127\.0\.0\.1):/);
+      const { page, faults } = await open(`${deck.address}/#/live`, /^(?:data:|http:\/\/127\.0\.0\.1:)/);
       await page.frameLocator("iframe").locator("html[data-connection=live]").waitFor();
       const answered = page.waitForResponse((response) => response.url().endsWith("/live/call"));
       await page.getByRole("button", { name: "Place a call" }).click();
-      expect([(await answered).status(), calls, page.url()]).toEqual([204, 1, `${deck.address}/`]);
+      expect([(await answered).status(), calls, page.url()]).toEqual([204, 1, `${deck.address}/#/live`]);
       expect(faults).toEqual([]);
-      const other = await open(foreign.address, /./);
+      const other = await open(`${foreign.address}/#/live`, /./);
       await expect.poll(() => other.faults.join()).toMatch(/frame-ancestors/);
     } finally {
       await Promise.all([server.close(), deck.close(), foreign.close()]);
@@ -131,10 +155,8 @@ describe("a live page", () => {
   });
 });
 
-it("a deck is printed one slide a page", async () => {
-  const html = `<!doctype html><style>@page { size: 400px 300px; margin: 0 } body { margin: 0 } .pdf-page + .pdf-page { break-before: page }</style>
-    <div class="reveal"><div class="slides">${"<div class='pdf-page'><section>slide</section></div>".repeat(3)}</div></div>`;
-  await writeFile(join(folder, "index.html"), html);
+it("a deck is printed one slide a page, as it is without its server", async () => {
+  await build({});
   const file = join(folder, "deep", "deck.pdf");
   expect(await printPdf(browser, folder, file)).toEqual({ slides: 3, pages: 3 });
   expect((await readFile(file)).subarray(0, 5).toString()).toBe("%PDF-");

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { rungs } from "../../../bench/labs/ladder/rungs.ts";
+import { projectFolder } from "../../../cli/project.ts";
 import { knownIn } from "../../../slides/latency/at-year.ts";
 import { cycle, places, sources } from "../../../slides/latency/years.ts";
 
@@ -22,6 +24,11 @@ describe("the published figures", () => {
       expect(range.low).toBeLessThan(ns);
       expect(range.high).toBeGreaterThan(ns);
     }
+  });
+
+  it("have their sources in the README", () => {
+    const readme = readFileSync(new URL("slides/latency/README.md", projectFolder), "utf8");
+    for (const { short, work } of Object.values(sources)) expect(readme).toContain(`| ${short} | ${work} |`);
   });
 
   it("cite every source that is listed", () => {
@@ -56,7 +63,7 @@ describe("the published figures", () => {
   it("lie in the order of the places, in every year that has them", () => {
     const order = ["L1 cache", "L2 cache", "L3 cache", "memory", "solid-state disk", "disk that turns"];
     for (let year = 1990; year <= 2026; year++) {
-      for (const titles of [order, ["local network", "within a datacentre", "across an ocean"]]) {
+      for (const titles of [order, ["local network", "in a datacentre", "across an ocean"]]) {
         const times = titles.map((title) => nsIn(year, title)).filter((ns) => ns !== undefined);
         expect(times, String(year)).toEqual(times.toSorted((one, other) => one - other));
       }
