@@ -10,7 +10,7 @@ import { type Filled, PlaceholderProblem } from "./placeholder.ts";
 
 /** What a slide has to offer, in its pixels: the room, and the smallest text that the last row reads. */
 const room = { width: 1180, height: 520 };
-const smallestText = 18;
+const smallestText = 18.2;
 
 /** What most text of a chart has: room that is set aside for it grows as it does. */
 const usualText = 11;
