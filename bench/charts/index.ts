@@ -3,6 +3,7 @@ import type { Chart, DrawnChart } from "./chart.ts";
 
 /** The list of charts: one line each. Its order is that of the report. */
 export const charts = {
+  "verdict-board": () => import("./verdict-board.ts"),
   "delivery-latency": () => import("./delivery-latency.ts"),
   "delivery-percentiles": () => import("./delivery-percentiles.ts"),
   "browser-latency": () => import("./browser-latency.ts"),
@@ -13,8 +14,11 @@ export const charts = {
   "bytes-per-event": () => import("./bytes-per-event.ts"),
   ingest: () => import("./ingest.ts"),
   factorial: () => import("./factorial.ts"),
+  "waiting-law": () => import("./waiting-law.ts"),
   "wasted-polls": () => import("./wasted-polls.ts"),
   "latency-ladder": () => import("./latency-ladder.ts"),
+  "middlebox-matrix": () => import("./middlebox-matrix.ts"),
+  "poison-counts": () => import("./poison-counts.ts"),
 } as const satisfies Record<string, () => Promise<{ readonly default: Chart }>>;
 
 /** Every chart, in the order of the list. */
