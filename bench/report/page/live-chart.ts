@@ -42,6 +42,8 @@ export class LiveChart {
       logger: logger(Warn, undefined, tellOrThrow),
     });
     if (this.#canFocus) view.signal(focusSignal, [...this.#servers]);
+    // Vega would paint it in one colour for every scheme; the place has that of the reader's.
+    view.background("transparent");
     const drawing = document.createElement("div");
     await view.initialize(drawing).runAsync();
     this.place.replaceChildren(drawing);
