@@ -210,7 +210,7 @@ describe("the page", () => {
 
   it("makes every chart live that can be, without a fault", async () => {
     const page = await open(`${address}?servers=ws`);
-    const lively = page.locator('figure:has(script[type="application/json"])');
+    const lively = page.locator('figure:has(script[type="application/gzip"])');
     await expect
       .poll(() => lively.locator(".chart > div > svg").count(), { timeout: 10_000 })
       .toBe(await lively.count());
