@@ -18,6 +18,7 @@ const alone = [
   "test/bench/probes/{process-memory,threads}.test.ts",
   "test/bench/run/full-disk.test.ts",
   "test/bench/trial/{faults,trial}.test.ts",
+  "test/seen/whole-run.test.ts",
 ];
 
 /** The files that take longest. Begun last, they would leave a core with nothing to do at the end. */

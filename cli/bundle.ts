@@ -10,6 +10,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type OutputFile, type Plugin } from "esbuild";
+import { licencesOf } from "./licences.ts";
 import { bundledFolder, projectFolder } from "./project.ts";
 
 const dist = fileURLToPath(new URL("dist/", projectFolder));
@@ -41,7 +42,7 @@ const options: BuildOptions = {
 };
 
 /** Brings one file of the build up to date. */
-async function keep({ path, contents }: OutputFile): Promise<void> {
+async function keep({ path, contents }: Pick<OutputFile, "path" | "contents">): Promise<void> {
   const before = await readFile(path).catch(() => undefined);
   if (before?.equals(contents)) return;
   await mkdir(dirname(path), { recursive: true });
@@ -89,7 +90,27 @@ const cgiProgram = await build({
   outfile: `${dist}servers/cgi/program.mjs`,
   plugins: [ownUrls(`${dist}servers/cgi`, "import.meta.url")],
 });
-const files = [programs, worker, cgiProgram].flatMap(({ outputFiles }) => outputFiles ?? []);
+// In the page of every report. It is made of its source: the rest of the build knows no browser.
+const reportPage = await build({
+  ...options,
+  platform: "browser",
+  target: "es2022",
+  external: [],
+  entryPoints: [fileURLToPath(new URL("bench/report/page/main.ts", projectFolder))],
+  format: "iife",
+  minify: true,
+  legalComments: "none",
+  metafile: true,
+  outfile: join(bundled, "report-page.js"),
+});
+const licences = await licencesOf(Object.keys(reportPage.metafile.inputs));
+const files = [
+  ...[programs, worker, cgiProgram].flatMap(({ outputFiles }) => outputFiles ?? []),
+  ...(reportPage.outputFiles ?? []).map(({ path, text }) => ({
+    path,
+    contents: Buffer.from(`/*!\n${licences}\n*/\n${text}`),
+  })),
+];
 // All that is new before anything old goes: whoever loads one of them loads others by name.
 await Promise.all(files.map(keep));
 const kept = new Set(files.map(({ path }) => path));

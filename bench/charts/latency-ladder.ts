@@ -1,17 +1,32 @@
 import type { TopLevelSpec } from "vega-lite";
+import { rungs as rungsOfTalk, talkCyclesIn } from "../labs/ladder/rungs.ts";
 import { type Cell, cellsOf, spreadOf } from "../report/cells.ts";
 import { formatFigure } from "../report/format.ts";
-import { stateText } from "../report/tables.ts";
+import { markedRemarks } from "../report/remarks.ts";
+import { marksOf } from "../report/tables.ts";
 import { trialsText } from "../report/trials-text.ts";
-import type { Run } from "../result.ts";
+import type { Arm, Run } from "../result.ts";
 import type { Chart } from "./chart.ts";
+import { barText } from "./drawing/bar-text.ts";
+import { focusParam } from "./drawing/focus.ts";
+import { footnoteLines, textView } from "./drawing/footnotes.ts";
 import { chartLook, chartWidth, conditionsText, titleOf } from "./drawing/layout.ts";
-import { contextLine, gridLine, ink, ioModelLooks, noticeInk, softInk } from "./drawing/palette.ts";
+import { contextLine, gridLine, ioModelLooks, noticeInk, softInk } from "./drawing/palette.ts";
+import { stateInShort, stateMessage } from "./drawing/state-message.ts";
+import { isDoubtful, strikes } from "./drawing/strikes.ts";
 import { summaryText } from "./drawing/summary-text.ts";
+import { fitLine, fitLines } from "./drawing/text-width.ts";
 
 /** One rung: what was measured here, and what the talk has where it names it. Nanoseconds. */
 interface Rung {
   readonly name: string;
+  readonly summary: string;
+  readonly marks: string;
+  readonly doubtful: boolean;
+  /** As they are read. */
+  readonly here: string;
+  readonly talk: string;
+  readonly state: string;
   readonly hereNs?: number;
   readonly low?: number;
   readonly high?: number;
@@ -21,10 +36,10 @@ interface Rung {
   readonly factor?: string;
 }
 
-/** The talk counts in cycles of the 3 GHz that its source has. */
-const cyclesPerNs = 3;
-
-const rowHeight = 34;
+const nameWidth = 216;
+const rowHeight = 46;
+const plotWidth = chartWidth - nameWidth;
+const domain = [0.5, 2e9] as const;
 
 const chart: Chart = {
   name: "latency-ladder",
@@ -34,18 +49,22 @@ const chart: Chart = {
     "Time to fetch something from each place between the first cache and a network, here beside the talk of 2011, log scale.",
 
   picture(run) {
+    const scenario = run.scenarios.find(({ name }) => name === this.scenario);
     const cells = cellsOf(run, this.scenario);
-    if (cells.length === 0) return undefined;
-    const rungs = cells.map(rungOf);
+    if (scenario?.arms === undefined || cells.length === 0) return undefined;
+    const rungs = scenario.arms.map((arm) =>
+      rungOf(
+        arm,
+        cells.find((cell) => cell.arm === arm.name),
+      ),
+    );
     return {
       spec: specOf(run, cells, rungs),
       table: {
         columns: ["place", "here", "the talk", "compared"],
-        rows: cells.map((cell, i) => {
-          const { name, talkNs, factor = "", message } = rungs[i] ?? { name: cell.arm };
-          const talk = talkNs === undefined ? "not named" : formatFigure(talkNs, "ns");
-          return { cells: [name, message ?? summaryText(cell.figures.medianNs, "ns"), talk, factor] };
-        }),
+        rows: rungs.map(({ name, marks, summary, here, talk, factor = "", message }) => ({
+          cells: [`${name}${marks}${summary === "" ? "" : `: ${summary}`}`, message ?? here, talk, factor],
+        })),
       },
     };
   },
@@ -53,18 +72,26 @@ const chart: Chart = {
 
 export default chart;
 
-function rungOf(cell: Cell): Rung {
-  const { medianNs, talkCycles } = cell.figures;
-  const talkNs = talkCycles === undefined ? undefined : talkCycles.median / cyclesPerNs;
-  const talk = talkNs === undefined ? {} : { talkNs };
-  if (medianNs === undefined)
-    return { name: cell.arm, ...talk, message: cell.state === "completed" ? "not read" : stateText(cell) };
+function rungOf({ name, summary }: Arm, cell: Cell | undefined): Rung {
+  const { medianNs } = cell?.figures ?? {};
+  // What the talk says holds whether anything was measured here or not.
+  const cycles = rungsOfTalk.find((rung) => rung.name === name)?.talkCycles;
+  const talkNs = cycles === undefined ? undefined : cycles / talkCyclesIn(1);
+  const about = {
+    ...{ name, summary, marks: cell === undefined ? "" : marksOf(cell) },
+    doubtful: cell !== undefined && isDoubtful(cell),
+    here: summaryText(medianNs, "ns"),
+    talk: talkNs === undefined ? "not named" : formatFigure(talkNs, "ns"),
+    state: cell === undefined ? "not run" : stateInShort(cell),
+    ...(talkNs === undefined ? {} : { talkNs }),
+  };
+  if (cell === undefined) return { ...about, message: "not run" };
+  if (medianNs === undefined) return { ...about, message: stateMessage(cell) ?? "not read" };
   const times = talkNs === undefined ? undefined : medianNs.median / talkNs;
   return {
-    name: cell.arm,
+    ...about,
     hereNs: medianNs.median,
     ...spreadOf(medianNs),
-    ...talk,
     ...(times === undefined ? {} : { factor: factorText(times) }),
   };
 }
@@ -88,16 +115,13 @@ const ticks: Readonly<Record<number, string>> = {
   1e8: "100 ms",
 };
 
-function specOf(run: Run, cells: readonly Cell[], rungs: readonly Rung[]): TopLevelSpec {
+function specOf(run: Run, cells: readonly Cell[], unplaced: readonly Rung[]): TopLevelSpec {
   const { colour } = ioModelLooks["event loop"];
+  const rungs = unplaced.map((rung, i) => ({ ...rung, y: (i + 0.5) * rowHeight }));
   const here = rungs.filter(({ hereNs }) => hereNs !== undefined);
   const both = here.filter(({ talkNs }) => talkNs !== undefined);
-  const x = (field: string) => ({
-    field,
-    type: "quantitative" as const,
-    scale: { type: "log" as const, domain: [0.5, 2e8], nice: false },
-  });
   const [hereName, talkName] = ["measured here", "the talk: cycles of 3 GHz"];
+  const x = (field: string) => ({ field, type: "quantitative" }) as const;
   const legend = {
     field: "who",
     type: "nominal" as const,
@@ -107,30 +131,40 @@ function specOf(run: Run, cells: readonly Cell[], rungs: readonly Rung[]): TopLe
   const looks = {
     color: { ...legend, scale: { domain: [hereName, talkName], range: [colour, softInk] } },
     shape: { ...legend, scale: { domain: [hereName, talkName], range: ["circle", "diamond"] } },
+    tooltip: (["name", "summary", "here", "talk", "factor", "state"] as const).map((field) => ({
+      field,
+      type: "nominal" as const,
+      title: { name: "place", factor: "compared" }[field as string] ?? field,
+    })),
   };
+  const symbols = (who: string, field: string, size: number, shown: readonly Rung[]) => ({
+    data: { values: shown.map((rung) => ({ ...rung, factor: rung.factor ?? "", who })) },
+    mark: { type: "point" as const, filled: true, size, opacity: 1 },
+    encoding: { x: x(field), ...looks },
+  });
+  const text = (values: readonly object[], at: object, look: object) => ({
+    data: { values: [...values] },
+    mark: { type: "text" as const, align: "left" as const, fontSize: 11, ...look },
+    encoding: { x: at, text: { field: "text" } },
+  });
+  const pixel = { field: "x", type: "quantitative", scale: null, axis: null } as const;
   return {
     ...chartLook,
+    params: [focusParam],
     title: titleOf("How long does it take to fetch what lies there?", [
-      "Median of one access at a time. The network is a relay set to the talk's 80 ms, not a measured one.",
+      `Median of one access at a time. The network is a relay set to the talk's 80 ms, not a measured one.${barText(cells.map(({ figures }) => figures.medianNs))}`,
       conditionsText(run, trialsText(cells)),
     ]),
-    width: chartWidth - 110,
-    height: rowHeight * rungs.length,
-    encoding: {
-      y: {
-        field: "name",
-        type: "nominal",
-        sort: rungs.map(({ name }) => name),
-        axis: { title: null, labelFontSize: 12, labelColor: ink },
-      },
-    },
-    layer: [
+    spacing: 14,
+    vconcat: [
       {
-        data: { values: [...both] },
-        mark: { type: "rule", color: contextLine, strokeWidth: 2 },
+        width: plotWidth,
+        height: rowHeight * rungs.length,
         encoding: {
+          y: { field: "y", type: "quantitative", scale: null, axis: null },
           x: {
-            ...x("hereNs"),
+            type: "quantitative",
+            scale: { type: "log", domain: [...domain], nice: false },
             axis: {
               values: Object.keys(ticks).map(Number),
               labelExpr: `${JSON.stringify(ticks)}[datum.value]`,
@@ -139,40 +173,89 @@ function specOf(run: Run, cells: readonly Cell[], rungs: readonly Rung[]): TopLe
               titlePadding: 8,
             },
           },
-          x2: { field: "talkNs" },
         },
+        layer: [
+          {
+            data: { values: both },
+            mark: { type: "rule", color: contextLine, strokeWidth: 2 },
+            encoding: { x: x("hereNs"), x2: { field: "talkNs" } },
+          },
+          {
+            data: { values: here },
+            mark: { type: "rule", color: colour, strokeWidth: 8, opacity: 0.3 },
+            encoding: { x: x("low"), x2: { field: "high" } },
+          },
+          symbols(
+            talkName,
+            "talkNs",
+            // Larger, so that its corners show where both are the same.
+            170,
+            rungs.filter(({ talkNs }) => talkNs !== undefined),
+          ),
+          symbols(hereName, "hereNs", 80, here),
+          ...strikes(
+            here.filter(({ doubtful }) => doubtful),
+            { x: x("hereNs") },
+          ),
+          text(
+            here.map((rung) => ({
+              ...rung,
+              x: rightOf(rung),
+              text: rung.factor ?? "not on the talk's slide",
+            })),
+            pixel,
+            { color: softInk },
+          ),
+          text(
+            rungs.flatMap((rung) => (rung.message === undefined ? [] : [messageOf(rung, rung.message)])),
+            pixel,
+            { fontStyle: "italic", color: noticeInk },
+          ),
+          text(
+            rungs.map(({ name, marks, summary, y }) => ({
+              text: `${name}${marks}`,
+              y: y - 6.5 * summaryLines(summary).length,
+            })),
+            { value: -nameWidth },
+            { fontSize: 12, fontWeight: 600 },
+          ),
+          text(
+            rungs.flatMap(({ summary, y }) => {
+              const lines = summaryLines(summary);
+              return lines.map((text, i) => ({ text, y: y - 6.5 * lines.length + 14 + 12 * i }));
+            }),
+            { value: -nameWidth },
+            { fontSize: 10, color: softInk },
+          ),
+        ],
       },
-      {
-        data: {
-          values: rungs
-            .filter(({ talkNs }) => talkNs !== undefined)
-            .map((rung) => ({ ...rung, who: talkName })),
-        },
-        mark: { type: "point", filled: true, size: 90, opacity: 1 },
-        encoding: { x: x("talkNs"), ...looks },
-      },
-      {
-        data: { values: here.map((rung) => ({ ...rung, who: hereName })) },
-        mark: { type: "point", filled: true, size: 90, opacity: 1 },
-        encoding: { x: x("hereNs"), ...looks },
-      },
-      {
-        data: { values: [...here] },
-        mark: { type: "rule", color: colour, strokeWidth: 4, opacity: 0.5 },
-        encoding: { x: x("low"), x2: { field: "high" } },
-      },
-      {
-        data: {
-          values: both.map((rung) => ({ ...rung, right: Math.max(rung.high ?? 0, rung.talkNs ?? 0) })),
-        },
-        mark: { type: "text", align: "left", dx: 10, fontSize: 11, color: softInk },
-        encoding: { x: x("right"), text: { field: "factor" } },
-      },
-      {
-        data: { values: rungs.filter(({ message }) => message !== undefined) },
-        mark: { type: "text", align: "left", fontSize: 11, fontStyle: "italic", color: noticeInk },
-        encoding: { x: { value: 6 }, text: { field: "message" } },
-      },
+      ...footnotesOf(cells),
     ],
   };
+}
+
+function footnotesOf(cells: readonly Cell[]) {
+  const lines = footnoteLines(markedRemarks(cells));
+  return lines.length === 0 ? [] : [textView(lines, plotWidth, -nameWidth)];
+}
+
+function summaryLines(summary: string): string[] {
+  return summary === "" ? [] : fitLines(summary, 10, nameWidth - 14);
+}
+
+/** Right of both symbols and of the interval, in pixels. */
+function rightOf({ hereNs = 0, high = 0, talkNs = 0 }: Rung): number {
+  return placeOf(Math.max(hereNs, high, talkNs)) + 10;
+}
+
+/** Words in place of a figure: right of the talk's symbol, or left of one that has no room there. */
+function messageOf({ talkNs, y }: Rung & { readonly y: number }, message: string) {
+  const place = talkNs === undefined ? 0 : placeOf(talkNs);
+  const [x, room] = place > plotWidth / 2 ? [6, place - 20] : [place + 10, plotWidth - place - 16];
+  return { x, y, text: fitLine(message, 11, room) };
+}
+
+function placeOf(ns: number): number {
+  const [low, high] = domain;
+  return (plotWidth * Math.log(ns / low)) / Math.log(high / low);
 }

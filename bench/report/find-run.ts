@@ -2,13 +2,19 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CannotRun } from "../../cli/command.ts";
 
-/** The folder of a run: by its id in `runs`, by its path, or the latest in `results` when nothing is named. */
+/** Runs that have a name of their own in `results`. */
+const named = ["latest", "reference"];
+
+/**
+ * The folder of a run: by its id in `runs`, as `latest` or `reference`, by its path, or the latest in `results` when nothing
+ * is said.
+ */
 export async function findRun(
   results: string,
-  named: string | undefined,
+  wanted: string | undefined,
   runs = join(results, "runs"),
 ): Promise<string> {
-  if (named === undefined) {
+  if (wanted === undefined) {
     const latest = join(results, "latest");
     if (await isFolder(latest)) return latest;
     throw new CannotRun({
@@ -17,11 +23,12 @@ export async function findRun(
       next: "make one with `npm run bench`",
     });
   }
-  const places = named === "" ? [] : [join(runs, named), named];
+  const own = named.includes(wanted) ? [join(results, wanted)] : [];
+  const places = wanted === "" ? [] : [join(runs, wanted), ...own, wanted];
   for (const place of places) if (await isFolder(place)) return place;
   throw new CannotRun({
-    expected: `the id of a run in ${runs}, or a folder with a run.json`,
-    got: named === "" ? "no name" : named,
+    expected: `the id of a run in ${runs}, ${named.join(", ")}, or a folder with a run.json`,
+    got: wanted === "" ? "no name" : wanted,
     next: await nextStep(runs),
   });
 }

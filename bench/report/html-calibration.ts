@@ -1,15 +1,17 @@
 import type { Calibration, Run } from "../result.ts";
 import { calibratedText, uncalibratedText } from "./calibration.ts";
 import { formatDuration, formatExact, formatMoment, formatNumber } from "./format.ts";
+import { heading } from "./html-places.ts";
+import { tableFrame, tableHead } from "./html-table.ts";
 import { type Html, html } from "./html-template.ts";
 
 /** What the instrument made of known answers, before every start of the run. */
 export function calibrationSection(run: Run): Html {
   const verdict = uncalibratedText(run) ?? calibratedText(run);
   return html`<section aria-labelledby="calibration">
-<h2 id="calibration">Calibration</h2>
+${heading(2, "calibration", "Calibration")}
 <p>Before it is believed, the instrument measures a server whose answers are known. ${verdict}</p>
-${run.calibrations.map((calibration) => calibrationTable(run, calibration))}
+${run.calibrations.map((calibration, index) => calibrationTable(run, calibration, index + 1))}
 </section>
 `;
 }
@@ -17,15 +19,13 @@ ${run.calibrations.map((calibration) => calibrationTable(run, calibration))}
 function calibrationTable(
   run: Run,
   { startedAt, durationMs, coreSpeed, checks, network }: Calibration,
+  number: number,
 ): Html {
   const caption =
     `Calibration of ${formatMoment(startedAt)}, in ${formatDuration(durationMs)}, ` +
     `while the server's core made ${formatNumber(coreSpeed.server)} turns/µs and the load's ${formatNumber(coreSpeed.load)}`;
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
-<table>
-<caption><span>${caption}</span></caption>
-<thead><tr><th scope="col">check</th><th scope="col" class="figure">expected</th><th scope="col" class="figure">measured</th><th scope="col" class="figure">allowed</th><th scope="col">passed</th></tr></thead>
-<tbody>
+  const figures = ["expected", "measured", "allowed"].map((figure) => ({ figure }));
+  const content = html`${tableHead(["check", ...figures, "passed"])}<tbody>
 ${checks.map(
   ({ name, unit, expected, measured, allowed, passed }) =>
     html`<tr><th scope="row" class="sentence">${name}</th>${[
@@ -36,8 +36,8 @@ ${checks.map(
       (text) => html`<td class="figure">${text}</td>`,
     )}${passed ? html`<td>yes</td>` : html`<td class="state">no, off</td>`}</tr>\n`,
 )}</tbody>
-</table>
-</div>
+`;
+  return html`${tableFrame({ place: `table-calibration-${number}`, caption }, content)}
 ${network === undefined ? undefined : html`<p>${relayText(run, network)}</p>`}
 `;
 }

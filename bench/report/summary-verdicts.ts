@@ -21,8 +21,8 @@ export function verdictBlocks(run: Run, verdicts: readonly Verdict[]): string[] 
   );
   return [
     "## Verdicts",
-    table,
     `**${countsText}**`,
+    table,
     ...[[...remarks.map((remark) => `- ${escapeMarkdown(remark)}`), ...open]]
       .filter((lines) => lines.length > 0)
       .map((lines) => lines.join("\n")),

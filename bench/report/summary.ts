@@ -1,66 +1,63 @@
 import type { Verdict } from "../claims/verdict.ts";
 import type { Run } from "../result.ts";
 import { calibratedText } from "./calibration.ts";
-import { escapeMarkdown, markdownTable } from "./markdown-text.ts";
+import { escapeMarkdown } from "./markdown-text.ts";
 import { noticesOf } from "./notices.ts";
 import { machineText, unavailableText } from "./run-text.ts";
+import { scenarioBlock, type Told } from "./summary-scenarios.ts";
 import { verdictBlocks } from "./summary-verdicts.ts";
-import { type Figure, type Row, type ScenarioTables, type Table, tablesOf } from "./tables.ts";
+import { tablesOf } from "./tables.ts";
 
-/** The results of a run as Markdown, for a pull request. */
+/** GitHub refuses a longer comment: "body is too long (maximum is 65536 characters)". */
+export const mostCharacters = 65_536;
+
+/** From all there is to what answers the questions alone; the first that is short enough is taken. */
+const shortenings: readonly { readonly told: Told; readonly leftOut: readonly string[] }[] = [
+  { told: { costs: true, words: true }, leftOut: [] },
+  { told: { costs: false, words: true }, leftOut: ["what the answers cost"] },
+  { told: { costs: false, words: false }, leftOut: ["what the answers cost", "conditions and remarks"] },
+];
+
+/** The results of a run as Markdown, for a pull request: never longer than a comment may be. */
 export function markdownSummary(run: Run, verdicts: readonly Verdict[]): string {
   const beside = [calibratedText(run), unavailableText(run)].filter((text) => text !== undefined);
-  const blocks = [
+  const head = [
     "# The Evented Web, measured",
     ...noticesOf(run).map(({ word, text }) => `> **${word}** ${escapeMarkdown(text)}`),
     ...verdictBlocks(run, verdicts),
     escapeMarkdown([machineText(run), ...beside].join(" ")),
-    ...tablesOf(run).flatMap(scenarioBlocks),
   ];
-  return `${blocks.join("\n\n")}\n`;
-}
-
-function scenarioBlocks({ scenario, tables }: ScenarioTables): string[] {
-  const { name, question, conditions, arms = [] } = scenario;
-  return [
-    `## ${escapeMarkdown(question)}`,
-    `Scenario \`${name}\`. ${escapeMarkdown(conditions.join(" "))}`,
-    ...(arms.length === 0
-      ? []
-      : [arms.map((arm) => `- **${escapeMarkdown(arm.name)}**: ${escapeMarkdown(arm.summary)}`).join("\n")]),
-    ...(tables.length === 0
-      ? ["Not run: the run ended before this scenario began."]
-      : tables.flatMap((table) => tableBlocks(table))),
-  ];
-}
-
-function tableBlocks(table: Table): string[] {
-  const { caption, compares, costs, remarks } = table;
-  return [
-    `${escapeMarkdown(caption)}:`,
-    tableText(table, compares),
-    ...(costs === undefined ? [] : ["What it cost:", tableText(costs, compares)]),
-    ...(remarks.length === 0 ? [] : [remarks.map((remark) => `- ${escapeMarkdown(remark)}`).join("\n")]),
-  ];
-}
-
-function tableText({ columns, rows }: Pick<Table, "columns" | "rows">, compares: Table["compares"]): string {
-  const head = compares === "servers" ? ["server", "I/O model"] : ["arm"];
-  return markdownTable(
-    [...head, ...columns.map(({ title }) => escapeMarkdown(title))],
-    [...head.map(() => "---" as const), ...columns.map(() => "---:" as const)],
-    rows.map((row) => rowTexts(row, compares, columns.length)),
+  const scenarios = tablesOf(run);
+  for (const { told, leftOut } of shortenings) {
+    const text = joined([
+      ...head,
+      ...leftOutBlocks(leftOut),
+      ...scenarios.map((tables) => scenarioBlock(tables, told)),
+    ]);
+    if (text.length < mostCharacters) return text;
+  }
+  return withoutTheLast(
+    head,
+    scenarios.map((tables) => scenarioBlock(tables, { costs: false, words: false })),
   );
 }
 
-function rowTexts({ arm, marks, figures }: Row, compares: Table["compares"], columns: number): string[] {
-  const name = escapeMarkdown(`${arm.name}${marks}`);
-  const head = compares === "servers" ? [name, arm.ioModel ?? ""] : [name];
-  if (typeof figures === "string") return [...head, ...Array<string>(columns).fill(escapeMarkdown(figures))];
-  return [...head, ...figures.map(figureText)];
+/** As many of the scenarios, in their order, as there is room for. */
+function withoutTheLast(head: readonly string[], scenarios: readonly string[]): string {
+  for (let count = scenarios.length - 1; count > 0; count -= 1) {
+    const cut = `the last ${scenarios.length - count} of ${scenarios.length} scenarios`;
+    const note = leftOutBlocks(["what the answers cost", "conditions and remarks", cut]);
+    const text = joined([...head, ...note, ...scenarios.slice(0, count)]);
+    if (text.length < mostCharacters) return text;
+  }
+  return joined([...head, ...leftOutBlocks(["all tables"])]);
 }
 
-function figureText({ text, spread, best }: Figure): string {
-  const value = best ? `**${text}**` : text;
-  return spread === undefined ? value : `${value} (${spread})`;
+function leftOutBlocks(leftOut: readonly string[]): string[] {
+  if (leftOut.length === 0) return [];
+  return [`Left out for length, and in \`report.html\`: ${leftOut.join("; ")}.`];
+}
+
+function joined(blocks: readonly string[]): string {
+  return `${blocks.join("\n\n")}\n`;
 }

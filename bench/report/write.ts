@@ -5,6 +5,7 @@ import { drawCharts } from "../charts/index.ts";
 import type { Verdict } from "../claims/verdict.ts";
 import type { Run } from "../result.ts";
 import { htmlReport } from "./html.ts";
+import { readPageScript } from "./page-script.ts";
 import { markdownSummary } from "./summary.ts";
 import { verdictRecords } from "./verdict-records.ts";
 
@@ -25,7 +26,7 @@ export async function writeReport(
   verdicts: readonly Verdict[],
   folder: string,
 ): Promise<WrittenReport> {
-  const drawn = await drawCharts(run);
+  const [drawn, script] = await Promise.all([drawCharts(run), readPageScript()]);
   const chartsFolder = join(folder, "charts");
   await written(chartsFolder, mkdir(chartsFolder, { recursive: true }));
   const charts: string[] = [];
@@ -41,7 +42,7 @@ export async function writeReport(
   };
   const records = JSON.stringify(verdictRecords(run, verdicts), undefined, 1);
   return {
-    page: await keep("report.html", htmlReport(run, verdicts, drawn)),
+    page: await keep("report.html", htmlReport({ run, verdicts, charts: drawn, script })),
     summary: await keep("summary.md", markdownSummary(run, verdicts)),
     verdicts: await keep("verdicts.json", `${records}\n`),
     charts,

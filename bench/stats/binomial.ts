@@ -12,3 +12,17 @@ export function binomialInterval(hits: number, tries: number): Interval {
     high: hits === tries ? 1 : betaQuantile(1 - tail, hits + 1, tries - hits),
   };
 }
+
+/** The fewest hits that are exceeded in at most 2.5 % of all cases, of so many tries with this chance each. */
+export function binomialUpper(tries: number, chance: number): number {
+  // Logarithms: of thousands of tries the share of none is too small for a number.
+  let logShare = tries * Math.log1p(-chance);
+  let reached = Math.exp(logShare);
+  let hits = 0;
+  while (reached < 0.975 && hits < tries) {
+    logShare += Math.log(((tries - hits) / (hits + 1)) * (chance / (1 - chance)));
+    hits++;
+    reached += Math.exp(logShare);
+  }
+  return hits;
+}

@@ -39,14 +39,29 @@ export function bcaInterval(
 ): Interval {
   const n = sample.length;
   if (n < 2) throw new RangeError(`expected two values or more for an interval, got ${n}`);
-  const bias = biasCorrection(replicates, statistic(sample));
-  const skew = acceleration(sample, statistic);
-  const end = (1 + level) / 2;
-  const z = expanded ? Math.sqrt(n / (n - 1)) * studentQuantile(end, n - 1) : normalQuantile(end);
+  return correctedInterval(replicates, {
+    observed: statistic(sample),
+    skew: acceleration(sample, statistic),
+    z: reachOf(n, { level, expanded }),
+  });
+}
+
+/** The ends of a BCa interval whose acceleration and reach, in standard deviations, are known already. */
+export function correctedInterval(
+  replicates: readonly Replicate[],
+  { observed, skew, z }: { readonly observed: number; readonly skew: number; readonly z: number },
+): Interval {
+  const bias = biasCorrection(replicates, observed);
   return {
     low: quantileOf(replicates, adjustedShare(-z, bias, skew)),
     high: quantileOf(replicates, adjustedShare(z, bias, skew)),
   };
+}
+
+/** How many standard deviations an interval of `n` values reaches to either side; of several samples, see unpaired.ts. */
+export function reachOf(n: number, { level, expanded }: IntervalOptions, degreesOfFreedom = n - 1): number {
+  const end = (1 + level) / 2;
+  return expanded ? Math.sqrt(n / (n - 1)) * studentQuantile(end, degreesOfFreedom) : normalQuantile(end);
 }
 
 /** The statistic of so many samples of the same size, drawn with replacement; lowest first. */
@@ -79,13 +94,23 @@ export function biasCorrection(replicates: readonly Replicate[], observed: numbe
 
 /** How fast the statistic's spread changes with its value, by the jackknife; 0 where no value makes a difference. */
 export function acceleration(sample: readonly number[], statistic: Statistic): number {
+  return accelerationOf(jackknifeDeviations(sample, statistic));
+}
+
+/** How far the statistic falls below its mean over the sample's jackknife, as each of the values is left out. */
+export function jackknifeDeviations(sample: readonly number[], statistic: Statistic): number[] {
   const leftOneOut = sample.map((_, index) => statistic(sample.toSpliced(index, 1)));
   const mean = leftOneOut.reduce((sum, value) => sum + value, 0) / leftOneOut.length;
+  return leftOneOut.map((value) => mean - value);
+}
+
+/** The acceleration that a jackknife's deviations come to. */
+export function accelerationOf(deviations: readonly number[]): number {
   let squares = 0;
   let cubes = 0;
-  for (const value of leftOneOut) {
-    squares += (mean - value) ** 2;
-    cubes += (mean - value) ** 3;
+  for (const deviation of deviations) {
+    squares += deviation ** 2;
+    cubes += deviation ** 3;
   }
   return squares === 0 ? 0 : cubes / (6 * squares ** 1.5);
 }

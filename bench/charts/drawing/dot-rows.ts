@@ -2,11 +2,15 @@ import type { TopLevelSpec } from "vega-lite";
 import type { IoModel } from "../../../servers/contract.ts";
 import { type FigureSummary, spreadOf } from "../../report/cells.ts";
 import type { Run, Unit } from "../../result.ts";
+import { focused, focusParam } from "./focus.ts";
 import { footnoteLines, textView } from "./footnotes.ts";
 import { type ConcatView, chartLook, chartWidth, ioModelScales, titleOf } from "./layout.ts";
 import { type LogAxis, logAxis } from "./log-axis.ts";
 import { gridLine, noticeInk, paper, softInk } from "./palette.ts";
+import { strikes } from "./strikes.ts";
+import { summaryText } from "./summary-text.ts";
 import { fitLine } from "./text-width.ts";
+import { type Tip, tooltip } from "./tooltip.ts";
 
 /** A chart with one row a server: dots on a logarithmic axis, and the same figures as text beside them. */
 export interface DotRows {
@@ -31,6 +35,10 @@ export interface DotRow {
   readonly server: string;
   readonly ioModel: IoModel;
   readonly marks: string;
+  /** What has to be known of its figures, in short. */
+  readonly state: string;
+  /** Whether something else than the server may have decided its figures: their symbols are struck through. */
+  readonly doubtful: boolean;
   readonly dots: readonly Dot[];
   /** The texts at the right, one a column; empty for a server that has no dots. */
   readonly texts: readonly string[];
@@ -40,6 +48,8 @@ export interface DotRow {
 
 export interface Dot {
   readonly form: "filled" | "open";
+  /** What it is, as its column is called. */
+  readonly column: string;
   readonly summary: FigureSummary;
 }
 
@@ -57,6 +67,7 @@ export function dotRows(run: Run, rows: DotRows): TopLevelSpec {
   );
   return {
     ...chartLook,
+    params: [focusParam],
     title: titleOf(rows.question, rows.explanation),
     spacing: 18,
     vconcat: rows.panels.flatMap((panel) => [
@@ -76,13 +87,11 @@ function panelView(run: Run, rows: DotRows, panel: Panel, axis: LogAxis): Concat
   const width = plotWidth(rows);
   const { domain, colours, shapes } = ioModelScales(run);
   const names = panel.rows.map((row) => ({ server: row.server, text: `${row.server}${row.marks}` }));
-  const dots = panel.rows.flatMap(({ server, ioModel, dots }) =>
-    dots.map(({ form, summary }) => ({
-      server,
-      ioModel,
-      form,
-      median: summary.median,
-      ...spreadOf(summary),
+  const dots = panel.rows.flatMap(({ server, ioModel, state, doubtful, dots }) =>
+    dots.map(({ form, column, summary }) => ({
+      ...{ server, ioModel, form, doubtful },
+      ...{ median: summary.median, ...spreadOf(summary) },
+      ...({ figure: column, value: summaryText(summary, rows.unit), state } satisfies Tip),
     })),
   );
   const spans = panel.rows
@@ -95,7 +104,14 @@ function panelView(run: Run, rows: DotRows, panel: Panel, axis: LogAxis): Concat
     texts.map((text, i) => ({ server, text, x: width + columnWidth * (i + 1) })),
   );
   const messages = panel.rows.flatMap(({ server, message }) =>
-    message === undefined ? [] : [{ server, text: fitLine(message, 11, chartWidth - nameWidth - 8) }],
+    message === undefined
+      ? []
+      : [
+          {
+            ...{ server, text: fitLine(message, 11, chartWidth - nameWidth - 8) },
+            ...({ figure: rows.columns.join(", "), value: "none", state: message } satisfies Tip),
+          },
+        ],
   );
   const headings = [
     { text: panel.heading, x: -nameWidth, align: "left" },
@@ -141,38 +157,48 @@ function panelView(run: Run, rows: DotRows, panel: Panel, axis: LogAxis): Concat
       },
       {
         data: { values: spans },
-        mark: { type: "rule", opacity: 0.45, strokeWidth: 1.5 },
-        encoding: { x: at("from"), x2: { field: "to" }, color: colour },
+        mark: { type: "rule", strokeWidth: 1.5 },
+        encoding: { x: at("from"), x2: { field: "to" }, color: colour, opacity: focused(0.45) },
       },
       {
         data: { values: dots },
-        mark: { type: "rule", opacity: 0.3, strokeWidth: 8 },
-        encoding: { x: at("low"), x2: { field: "high" }, color: colour },
+        mark: { type: "rule", strokeWidth: 8 },
+        encoding: {
+          ...{ x: at("low"), x2: { field: "high" }, color: colour },
+          ...{ opacity: focused(0.3), tooltip: tooltip() },
+        },
       },
       {
         data: { values: dots.filter(({ form }) => form === "open") },
-        mark: { type: "point", fill: paper, strokeWidth: 1.8, size: 48, opacity: 1 },
-        encoding: { x: at("median"), color: colour, shape: shape },
+        mark: { type: "point", fill: paper, strokeWidth: 1.8, size: 48 },
+        encoding: { x: at("median"), color: colour, shape, opacity: focused(), tooltip: tooltip() },
       },
       {
         data: { values: dots.filter(({ form }) => form === "filled") },
-        mark: { type: "point", filled: true, size: 72, opacity: 1 },
-        encoding: { x: at("median"), color: colour, shape },
+        mark: { type: "point", filled: true, size: 72 },
+        encoding: { x: at("median"), color: colour, shape, opacity: focused(), tooltip: tooltip() },
       },
+      ...strikes(
+        dots.filter(({ doubtful }) => doubtful),
+        { x: at("median") },
+      ),
       {
         data: { values: names },
         mark: { type: "text", align: "left" },
-        encoding: { x: { value: -nameWidth }, text: { field: "text" } },
+        encoding: { x: { value: -nameWidth }, text: { field: "text" }, opacity: focused() },
       },
       {
         data: { values: texts },
         mark: { type: "text", align: "right", fontSize: 11.5 },
-        encoding: { x: pixel("x"), text: { field: "text" } },
+        encoding: { x: pixel("x"), text: { field: "text" }, opacity: focused() },
       },
       {
         data: { values: messages },
         mark: { type: "text", align: "left", fontSize: 11, fontStyle: "italic", color: noticeInk },
-        encoding: { x: { value: 6 }, text: { field: "text" } },
+        encoding: {
+          ...{ x: { value: 6 }, text: { field: "text" } },
+          ...{ opacity: focused(), tooltip: tooltip() },
+        },
       },
       ...headings.map(({ text, x, align }) => ({
         data: { values: [{ text }] },

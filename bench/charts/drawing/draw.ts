@@ -1,17 +1,9 @@
-import { parse, type Spec, textMetrics, View } from "vega";
+import { parse, type Spec, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { darkStyle } from "./dark.ts";
-import { textWidth } from "./text-width.ts";
+import { measureTextAlike } from "./text-metrics.ts";
 
-declare module "vega" {
-  /** How Vega measures text; its types leave it out. */
-  export const textMetrics: {
-    width(item: { readonly fontSize?: number }, text: unknown): number;
-  };
-}
-
-// Without a canvas Vega takes every character for 0.8 em wide, which leaves a third of a picture empty.
-textMetrics.width = (item, text) => textWidth(String(text ?? ""), item.fontSize ?? 11);
+measureTextAlike();
 
 /** A chart in the grammar that draws it. */
 export function compiled(spec: TopLevelSpec): Spec {

@@ -2,12 +2,15 @@ import { type Cell, cellsOf, groupByPoint, spreadOf } from "../../report/cells.t
 import { formatFigure, formatPoint } from "../../report/format.ts";
 import { markedRemarks } from "../../report/remarks.ts";
 import { marksOf } from "../../report/tables.ts";
-import { type SpreadKind, spreadKind, trialsText } from "../../report/trials-text.ts";
+import { trialsText } from "../../report/trials-text.ts";
 import type { Run, ScenarioInfo, Unit } from "../../result.ts";
-import { fewestForInterval } from "../../stats/median-interval.ts";
 import type { Picture, PictureRow } from "../chart.ts";
+import { barText } from "./bar-text.ts";
 import { type Dot, type DotRow, dotRows } from "./dot-rows.ts";
+import { ioModelOf } from "./io-models.ts";
 import { conditionsText } from "./layout.ts";
+import { stateInShort, stateMessage } from "./state-message.ts";
+import { isDoubtful, strikeText } from "./strikes.ts";
 import { summaryText } from "./summary-text.ts";
 
 /** Which figures of a scenario become dots, and what is said about them. */
@@ -28,9 +31,13 @@ export function figureRows(run: Run, name: string, shown: FigureRows): Picture |
   const scenario = run.scenarios.find((candidate) => candidate.name === name);
   const cells = cellsOf(run, name);
   if (scenario === undefined || cells.length === 0) return undefined;
+  const summaries = cells.flatMap((cell) => shown.figures.map(({ figure }) => cell.figures[figure]));
   const spec = dotRows(run, {
     question: scenario.question,
-    explanation: [`${shown.explanation}${barText(cells, shown)}`, conditionsText(run, trialsText(cells))],
+    explanation: [
+      `${shown.explanation}${barText(summaries)}${strikeText(cells)}`,
+      conditionsText(run, trialsText(cells)),
+    ],
     axisTitle: shown.axisTitle,
     unit: unitOf(scenario, shown),
     columns: shown.figures.map(({ column }) => column),
@@ -57,37 +64,23 @@ function tableRow(scenario: ScenarioInfo, cell: Cell, shown: FigureRows): Pictur
   return { server: cell.arm, cells: [formatPoint(cell.point), `${cell.arm}${marksOf(cell)}`, ...texts] };
 }
 
-/** Begins with a space; empty where there are no bars. */
-function barText(cells: readonly Cell[], { figures }: FigureRows): string {
-  const summaries = cells.flatMap((cell) =>
-    figures.map(({ figure }) => cell.figures[figure]).filter((summary) => summary !== undefined),
-  );
-  return barTexts[spreadKind(summaries)];
-}
-
-const unseen = "; where none shows, it is narrower than the symbol.";
-
-const barTexts: Readonly<Record<SpreadKind, string>> = {
-  none: "",
-  range: ` Bar: range of the trials${unseen}`,
-  interval: ` Bar: 95 % interval of the median${unseen}`,
-  both: ` Bar: 95 % interval of the median, or the range of fewer than ${fewestForInterval} trials${unseen}`,
-};
-
 function unitOf(scenario: ScenarioInfo, shown: FigureRows): Unit {
   const first = shown.figures[0]?.figure;
   return scenario.columns.find((column) => column.figure === first)?.unit ?? "count";
 }
 
 function rowOf(run: Run, scenario: ScenarioInfo, cell: Cell, shown: FigureRows): DotRow {
-  const server = { server: cell.arm, ioModel: ioModelOf(run, cell.arm), marks: marksOf(cell) };
+  const server = {
+    ...{ server: cell.arm, ioModel: ioModelOf(run, cell.arm), marks: marksOf(cell) },
+    ...{ state: stateInShort(cell), doubtful: isDoubtful(cell) },
+  };
   const message = stateMessage(cell);
   const none = { ...server, dots: [], texts: [] };
   if (message !== undefined) return { ...none, message };
   const unit = unitOf(scenario, shown);
-  const dots = shown.figures.flatMap(({ figure, form }): Dot[] => {
+  const dots = shown.figures.flatMap(({ figure, column, form }): Dot[] => {
     const summary = cell.figures[figure];
-    return summary === undefined ? [] : [{ form, summary }];
+    return summary === undefined ? [] : [{ form, column, summary }];
   });
   if (dots.length === 0) return { ...none, message: "could not be read" };
   const unplaceable = dots.find(({ summary }) => spreadOf(summary).low <= 0);
@@ -100,21 +93,4 @@ function rowOf(run: Run, scenario: ScenarioInfo, cell: Cell, shown: FigureRows):
     return summary === undefined ? "not read" : formatFigure(summary.median, unit);
   });
   return { ...server, dots, texts };
-}
-
-function ioModelOf(run: Run, name: string): DotRow["ioModel"] {
-  return run.servers.find((server) => server.name === name)?.ioModel ?? "event loop";
-}
-
-function stateMessage(cell: Cell): string | undefined {
-  switch (cell.state) {
-    case "completed":
-      return undefined;
-    case "failed":
-      return `failed (${cell.failures[0]?.phase}): ${cell.failures[0]?.message}`;
-    case "exempt":
-      return `exempt: ${cell.exemptBecause}`;
-    case "not run":
-      return "not run";
-  }
 }

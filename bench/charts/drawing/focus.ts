@@ -4,11 +4,11 @@ export const focusParam = { name: "focus", value: [] as string[] };
 /** What fades is still there to compare with. */
 const fadedOpacity = 0.12;
 
-/** The opacity of a mark whose data name their `server`. */
+/** The opacity of a mark whose data name their `server`; what is about none, such as the arm of a lab, stays. */
 export function focused(opacity = 1) {
   return {
     condition: {
-      test: "length(focus) > 0 && indexof(focus, datum.server) < 0",
+      test: "length(focus) > 0 && isValid(datum.server) && indexof(focus, datum.server) < 0",
       value: Math.min(opacity, fadedOpacity),
     },
     value: opacity,

@@ -17,22 +17,23 @@ type Ladder = (rung: number) => number;
 
 const oneTwoFive: Ladder = (rung) => Number(`${[1, 2, 5][modulo(rung, 3)]}e${Math.floor(rung / 3)}`);
 const decades: Ladder = (rung) => Number(`1e${rung}`);
+const hundredfolds: Ladder = (rung) => Number(`1e${2 * rung}`);
 const powersOf =
   (base: number): Ladder =>
   (rung) =>
     base ** rung;
 
 /** From fine to coarse. */
-const decimalLadders = [oneTwoFive, decades] as const;
+const decimalLadders = [oneTwoFive, decades, hundredfolds] as const;
 const byteLadders = [powersOf(2), powersOf(4), powersOf(16)] as const;
 
-/** Beyond so many, labels run into each other. */
-const mostTicks = 8;
+/** Beyond so many, labels run into each other on an axis as wide as a chart. */
+const mostTicksOfChart = 8;
 /** So that no point sits on the edge. */
 const margin = 1.08;
 
 /** The axis around values that are all above 0, with the finest labels that are not too many. */
-export function logAxis(values: readonly number[], unit: Unit): LogAxis {
+export function logAxis(values: readonly number[], unit: Unit, mostTicks = mostTicksOfChart): LogAxis {
   const misplaced = values.find((value) => !(value > 0));
   if (misplaced !== undefined)
     throw new RangeError(`expected values above 0 for a logarithmic axis, got ${misplaced}`);
@@ -41,14 +42,16 @@ export function logAxis(values: readonly number[], unit: Unit): LogAxis {
   const [finest, ...coarser] = unit === "bytes" ? byteLadders : decimalLadders;
   const all = rungs(finest, low, high);
   const domain = [all[0] ?? low, all.at(-1) ?? high] as const;
-  const candidates = [all, ...coarser.map((ladder) => rungs(ladder, low, high))];
+  const candidates = [all, ...coarser.map((ladder) => rungs(ladder, low, high))].map((candidate) =>
+    candidate.filter((value) => value >= domain[0] && value <= domain[1]),
+  );
   const ticks = candidates.find((candidate) => candidate.length <= mostTicks) ?? candidates.at(-1) ?? [];
-  return {
-    domain,
-    ticks: ticks
-      .filter((value) => value >= domain[0] && value <= domain[1])
-      .map((value) => ({ value, label: formatTick(value, unit) })),
-  };
+  return { domain, ticks: ticks.map((value) => ({ value, label: formatTick(value, unit) })) };
+}
+
+/** The labels as Vega has them: an expression of what stands at a value. */
+export function labelsOf(ticks: readonly Tick[]): string {
+  return `${JSON.stringify(Object.fromEntries(ticks.map(({ value, label }) => [value, label])))}[datum.value]`;
 }
 
 /** From the last rung that is not above `low` to the first that is not below `high`. */

@@ -1,4 +1,5 @@
 import type { IoModel } from "../../../servers/contract.ts";
+import type { Ruling } from "../../claims/verdict.ts";
 
 export interface IoModelLook {
   readonly colour: string;
@@ -14,6 +15,26 @@ export const ioModelLooks: Readonly<Record<IoModel, IoModelLook>> = {
   "event loop": { colour: "#0072b2", shape: "circle" },
   "thread per connection": { colour: "#d67f00", shape: "square" },
   "process per request": { colour: "#222222", shape: "diamond" },
+};
+
+export interface RulingLook {
+  /** Of the symbol: 3 to 1 on paper or better. */
+  readonly colour: string;
+  /** Of the word: 4.5 to 1 on paper or better. */
+  readonly wordColour: string;
+  /** A path that is drawn as a line, not filled: a symbol of Vega, from -1 to 1 each way. */
+  readonly stroke: string;
+}
+
+/** A tick, a cross and a ring: green and vermilion apart in lightness, so that neither hue nor colour has to be seen. */
+export const rulingLooks: Readonly<Record<Ruling, RulingLook>> = {
+  confirmed: { colour: "#005a41", wordColour: "#005a41", stroke: "M-0.9,0.05L-0.3,0.65L0.9,-0.65" },
+  refuted: { colour: "#b84a00", wordColour: "#b84a00", stroke: "M-0.7,-0.7L0.7,0.7M-0.7,0.7L0.7,-0.7" },
+  inconclusive: {
+    colour: "#8a9099",
+    wordColour: "#59636e",
+    stroke: "M-0.7,0A0.7,0.7,0,1,1,0.7,0A0.7,0.7,0,1,1,-0.7,0",
+  },
 };
 
 export const paper = "#ffffff";
@@ -39,4 +60,7 @@ export const darkColours: Readonly<Record<string, string>> = {
   [ioModelLooks["event loop"].colour]: "#56b4e9",
   [ioModelLooks["thread per connection"].colour]: "#e69f00",
   [ioModelLooks["process per request"].colour]: "#f0f0f0",
+  [rulingLooks.confirmed.colour]: "#7ff0c4",
+  [rulingLooks.refuted.colour]: "#f58b4a",
+  [rulingLooks.inconclusive.colour]: "#77818c",
 };

@@ -20,15 +20,25 @@ function widthOf(character: string): number {
   return /\p{Lu}/u.test(character) ? capital : other;
 }
 
-/** Breaks text at spaces into lines of at most `width` pixels. */
+/** Breaks text at spaces into lines of at most `width` pixels; a word that is wider than that after a `/`, or anywhere. */
 export function fitLines(text: string, fontSize: number, width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.split(/\s+/).flatMap((word) => partsOf(word, fontSize, width))) {
     const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
     if (lines.length > 0 && textWidth(longer, fontSize) <= width) lines.splice(-1, 1, longer);
     else lines.push(word);
   }
   return lines;
+}
+
+/** The word, or what of it fits on a line each. */
+function partsOf(word: string, fontSize: number, width: number): string[] {
+  if (word.length === 1 || textWidth(word, fontSize) <= width) return [word];
+  let end = word.length - 1;
+  while (end > 1 && textWidth(word.slice(0, end), fontSize) > width) end -= 1;
+  const slash = word.lastIndexOf("/", end - 1) + 1;
+  const cut = Math.max(1, slash > 0 ? slash : end);
+  return [word.slice(0, cut), ...partsOf(word.slice(cut), fontSize, width)];
 }
 
 /** The text on one line of at most `width` pixels; what is cut off shows as `…`. */

@@ -10,6 +10,7 @@ import { LatencyHistogram } from "../../../bench/stats/histogram.ts";
 import { runMeasuring } from "../fixtures/measured.ts";
 import { completedWith, runWith, trialWith } from "../fixtures/one-cell.ts";
 import { inventedRun } from "../fixtures/run.ts";
+import { wholeRun } from "../fixtures/whole-run.ts";
 
 /** Vega and Vega-Lite tell of specs that they had to mend. */
 const warn = vi.spyOn(console, "warn");
@@ -35,11 +36,6 @@ async function textsOfChart(run: Run, name: keyof typeof charts): Promise<string
   return picture === undefined ? [] : textsOf(await drawSvg(compiled(picture.spec)));
 }
 
-/** Charts of labs, which have arms of their own in place of the servers. */
-function isOfLab(name: string): boolean {
-  return name === "wasted-polls" || name === "latency-ladder";
-}
-
 describe("the list of charts", () => {
   test("holds every file that is a chart, under its name, and nothing else", async () => {
     const folder = new URL("../../../bench/charts/", import.meta.url);
@@ -55,45 +51,18 @@ describe("the list of charts", () => {
 });
 
 describe("every chart", () => {
-  test("is well-formed, and names every server and the conditions", async () => {
-    const run = inventedRun();
-    const drawn = await drawCharts(run);
-    expect(drawn.map(({ name }) => name)).toEqual(Object.keys(charts).filter((name) => !isOfLab(name)));
-    for (const { svg } of drawn) {
-      const texts = textsOf(svg);
-      const names = texts.map((text) => text.replace(/[*†◊‡]+$/, ""));
-      for (const { name } of run.servers) expect(names).toContain(name);
-      expect(texts.join(" ")).toMatch(/2 cores, Node\.js 20\.20\.2; network: loopback; .*n = \d/);
-    }
-  });
-
-  test("is the same for the same run", async () => {
-    expect(await drawCharts(inventedRun())).toEqual(await drawCharts(inventedRun()));
-  });
-
-  test("has its own background and fits a page", async () => {
-    for (const { svg } of await drawCharts(inventedRun())) {
-      expect(svg).toContain(`fill="${paper}"`);
-      expect(Number(/width="(\d+)"/.exec(svg)?.[1])).toBeLessThanOrEqual(770);
-    }
-  });
-
   test("is left out when the run has nothing for it", async () => {
-    expect(await drawCharts({ ...inventedRun({ blocks: 1 }), trials: [] })).toEqual([]);
-    expect(await drawCharts({ ...inventedRun({ blocks: 1 }), scenarios: [] })).toEqual([]);
+    expect(await drawCharts({ ...wholeRun({ blocks: 1 }), trials: [] })).toEqual([]);
+    expect(await drawCharts({ ...wholeRun({ blocks: 1 }), scenarios: [] })).toEqual([]);
   });
 
-  test("can be drawn when every trial failed", async () => {
-    const run = inventedRun({ blocks: 1 });
+  test("says so when every trial failed, or is left out", async () => {
+    const run = wholeRun({ blocks: 1 });
     const outcome = { state: "failed", phase: "start", message: "port taken" } as const;
     const failed = { ...run, trials: run.trials.map((trial) => ({ ...trial, outcome })) };
     const drawn = await drawCharts(failed);
-    expect(drawn.map(({ name }) => name)).not.toContain("delivery-percentiles");
-    for (const { svg } of drawn) {
-      expect(
-        textsOf(svg).filter((text) => text === "failed (start): port taken").length,
-      ).toBeGreaterThanOrEqual(12);
-    }
+    expect(drawn.length).toBeGreaterThan(4);
+    for (const { name, svg } of drawn) expect(textsOf(svg).join("\n"), name).toContain("failed");
   });
 });
 

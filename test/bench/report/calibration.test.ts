@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { drawCharts } from "../../../bench/charts/index.ts";
 import { calibratedText, isCalibrated, uncalibratedText } from "../../../bench/report/calibration.ts";
-import { htmlReport } from "../../../bench/report/html.ts";
 import { markdownSummary } from "../../../bench/report/summary.ts";
 import { terminalReport } from "../../../bench/report/terminal.ts";
 import type { Calibration, Run } from "../../../bench/result.ts";
 import { failedCalibration, overLan, passedCalibration } from "../fixtures/calibrations.ts";
+import { pageOf } from "../fixtures/page.ts";
 import { inventedRun } from "../fixtures/run.ts";
 
 const runWith = (...calibrations: Calibration[]) => inventedRun({ blocks: 1, calibrations });
@@ -53,7 +53,7 @@ describe("what is said of it", () => {
 async function outputsOf(run: Run): Promise<Record<string, string>> {
   return {
     terminal: terminalReport(run, { colour: false }).replace(/\s+/g, " "),
-    page: htmlReport(run, [], []).replace(/<\/?strong>/g, ""),
+    page: pageOf(run, [], []).replace(/<\/?strong>/g, ""),
     summary: markdownSummary(run, []).replace(/\*\*/g, ""),
     ...Object.fromEntries((await drawCharts(run)).map(({ name, svg }) => [name, svg])),
   };
@@ -86,7 +86,7 @@ describe("every output", () => {
 
 describe("the page", () => {
   test("has every check of every start, and what was off", () => {
-    const page = htmlReport(runWith(passedCalibration, failedCalibration), [], []);
+    const page = pageOf(runWith(passedCalibration, failedCalibration), [], []);
     expect(page.match(/<span>Calibration of /g)).toHaveLength(2);
     expect(page.match(/± 0.404 ms/g)).toHaveLength(2 + 2);
     expect(page.match(/no, off/g)).toHaveLength(1);
@@ -94,13 +94,13 @@ describe("the page", () => {
   });
 
   test("has the relay's accuracy where there is a relay, and no longer says that there is none", () => {
-    const over = htmlReport(inventedRun({ blocks: 1, ...overLan }), [], []);
+    const over = pageOf(inventedRun({ blocks: 1, ...overLan }), [], []);
     expect(over).toContain(
       "asked for a round trip of 0.5 ms, and gave a median of 0.612 ms and a p99 of 0.94 ms in 200 samples",
     );
     expect(over).toContain("How it is over any other network.");
     expect(over).not.toContain("talk over loopback");
-    const without = htmlReport(runWith(passedCalibration), [], []);
+    const without = pageOf(runWith(passedCalibration), [], []);
     expect(without).not.toContain("The relay");
     expect(without).toContain("talk over loopback");
   });

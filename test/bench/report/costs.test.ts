@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { environmentFacts } from "../../../bench/report/facts.ts";
-import { htmlReport } from "../../../bench/report/html.ts";
 import { markdownSummary } from "../../../bench/report/summary.ts";
 import { type Figure, type Table, tablesOf } from "../../../bench/report/tables.ts";
 import { terminalReport } from "../../../bench/report/terminal.ts";
 import type { Column, Run } from "../../../bench/result.ts";
+import { pageOf } from "../fixtures/page.ts";
 import { inventedRun } from "../fixtures/run.ts";
 
 const plain = { colour: false };
@@ -44,7 +44,7 @@ describe("what it cost", () => {
   test("stands in the page and the summary, and in neither of a scenario without costs", () => {
     const run = inventedRun({ blocks: 1 });
     const without = withCosts(run, []);
-    const page = (given: Run) => htmlReport(given, [], []).replace(/<caption>/g, "");
+    const page = (given: Run) => pageOf(given, [], []).replace(/<caption>/g, "");
     for (const output of [page, (given: Run) => markdownSummary(given, [])]) {
       expect(output(run).match(/(?<!: )What it cost/g)).toHaveLength(6);
       expect(output(without)).not.toContain("What it cost");

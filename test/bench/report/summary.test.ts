@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { escapeMarkdown } from "../../../bench/report/markdown-text.ts";
 import { markdownSummary } from "../../../bench/report/summary.ts";
+import type { Run } from "../../../bench/result.ts";
 import { claimOf, inventedClaims, runOfLab, verdictsOn } from "../fixtures/claims.ts";
 import { inventedRun } from "../fixtures/run.ts";
 
@@ -36,6 +37,36 @@ describe("the summary", () => {
   });
 });
 
+describe("a summary that would be longer than a comment may be", () => {
+  const run = inventedRun();
+  /** So many times the scenarios of the run, under names of their own. */
+  const times = (count: number): Run => {
+    const copies = Array.from({ length: count }, (_, copy) => `${copy + 1}`);
+    return {
+      ...run,
+      scenarios: copies.flatMap((copy) =>
+        run.scenarios.map((scenario) => ({ ...scenario, name: `${scenario.name}-${copy}` })),
+      ),
+      trials: copies.flatMap((copy) =>
+        run.trials.map((trial) => ({ ...trial, scenario: `${trial.scenario}-${copy}` })),
+      ),
+    };
+  };
+
+  test.each([
+    [1, undefined],
+    [3, "what the answers cost."],
+    [5, "what the answers cost; conditions and remarks."],
+    [9, "what the answers cost; conditions and remarks; the last "],
+  ])("leaves out what answers no question first: %i times the scenarios", (count, leftOut) => {
+    const text = markdownSummary(times(count), []);
+    expect(text.length).toBeLessThan(65_536);
+    if (leftOut === undefined) expect(text).not.toContain("Left out");
+    else expect(text).toContain(`Left out for length, and in \`report.html\`: ${leftOut}`);
+    expect(text.match(/<details>/g)).toHaveLength(text.match(/<\/details>/g)?.length ?? 0);
+  });
+});
+
 describe("the verdicts in the summary", () => {
   test("come first, in a table that whatever a claim says cannot break", () => {
     const run = { ...runOfLab(1), complete: false };
@@ -46,7 +77,8 @@ describe("the verdicts in the summary", () => {
     const text = markdownSummary(run, [...verdictsOn(run, hostile), ...verdictsOn(run)]);
     const blocks = text.split("\n\n");
     expect(blocks.slice(1, 3)).toEqual([expect.stringContaining("INCOMPLETE"), "## Verdicts"]);
-    const lines = blocks[3]?.split("\n") ?? [];
+    expect(blocks[3]).toMatch(/^\*\*5 claims: 0 confirmed, 1 refuted, /);
+    const lines = blocks[4]?.split("\n") ?? [];
     expect(lines).toHaveLength(2 + 5);
     for (const line of lines) expect(line.split(/(?<!\\)\|/)).toHaveLength(4 + 2);
     expect(lines[2]).toContain("a \\| b &lt;script&gt;\\*");

@@ -35,12 +35,12 @@ describe("writing a report", () => {
     const [here, there] = [join(folder, "here"), join(folder, "there")];
     await mkdir(there);
     await writeFile(join(there, "run.json"), JSON.stringify(run));
-    await writeReport(run, verdictsOf(run), here);
+    const { charts } = await writeReport(run, verdictsOf(run), here);
     const child = spawnSync(process.execPath, [cli, there], { encoding: "utf8" });
     expect(child.stderr).toBe("");
     expect(child.status).toBe(0);
     const files = await filesOf(here);
-    expect(Object.keys(files)).toHaveLength(9);
+    expect(Object.keys(files)).toHaveLength(charts.length + 3);
     expect(await filesOf(there)).toEqual(files);
     for (const name of Object.keys(files)) expect(child.stdout).toContain(name);
   });
@@ -48,7 +48,17 @@ describe("writing a report", () => {
   test("every chart stands in the page", async () => {
     const { page, charts } = await writeReport(inventedRun({ blocks: 1 }), [], join(folder, "page"));
     const text = await readFile(page, "utf8");
-    for (const chart of charts) expect(text).toContain((await readFile(chart, "utf8")).trim());
+    for (const chart of charts) {
+      const picture = (await readFile(chart, "utf8")).trim().replace(/<style>.*<\/style>/, "");
+      expect(text).toContain(picture);
+    }
+  });
+
+  test("makes a page of less than 3 MB, raw data included", async () => {
+    const { page } = await writeReport(inventedRun({ blocks: 6 }), [], join(folder, "size"));
+    const text = await readFile(page, "utf8");
+    expect(text).toContain("data:application/gzip");
+    expect(Buffer.byteLength(text)).toBeLessThan(3_000_000);
   });
 });
 

@@ -1,0 +1,16 @@
+/** What a page says of a mark that is pointed at: the data of the mark name these fields, as they are read. */
+export interface Tip {
+  readonly figure: string;
+  /** With its interval and n. */
+  readonly value: string;
+  readonly state: string;
+}
+
+/** The channel of a mark whose data are tips; `about` names the field that says what each is about. */
+export function tooltip(about: "server" | "arm" = "server") {
+  return [about, "figure", "value", "state"].map((field) => ({
+    field,
+    type: "nominal" as const,
+    title: field,
+  }));
+}
