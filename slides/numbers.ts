@@ -47,6 +47,7 @@ export const allowedNumbers: readonly NumberKind[] = [
     because: "the name of a release",
   },
   { kind: "name", pattern: /\b(?:W3C|V8)\b/g, because: "names that have a digit in them" },
+  { kind: "percentile", pattern: /\bp(?:50|90|99)\b/g, because: "which figure is meant, not what it is" },
   { kind: "half duplex", pattern: /\bhalf[- ]duplex\b/gi, because: "the field's term, not a share" },
 ];
 

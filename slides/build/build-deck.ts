@@ -11,6 +11,7 @@ import { projectFolder } from "../../cli/project.ts";
 import { strayNumbers } from "../numbers.ts";
 import { deckRun, type LiveAddresses } from "./deck-run.ts";
 import { pageHtml } from "./page.ts";
+import { rowColours } from "./row-figure.ts";
 import { deckFolder, readSections, type Section } from "./sections.ts";
 import { slideHtml, slugOf } from "./slide-html.ts";
 
@@ -49,7 +50,10 @@ export async function buildDeck(
   const parts = [await partOf("latency"), await partOf("live"), await partOf("pictures", "live/pictures/")];
   for (const { name, files } of parts) await copyAll(folder, name, files);
   const theme = await readFile(new URL("theme/deck.css", ours), "utf8");
-  await writeFile(join(folder, "assets/deck.css"), `${theme}\n${darkStyle(".reveal .chart svg")}\n`);
+  await writeFile(
+    join(folder, "assets/deck.css"),
+    `${theme}\n${darkStyle(".reveal .chart svg")}\n${rowColours()}\n`,
+  );
   const loaded = (ending: string) =>
     parts.flatMap(({ name: part, files }) =>
       files.filter(({ name }) => name.endsWith(ending)).map(({ name }) => `${part}/${name}`),

@@ -1,6 +1,6 @@
 /** Placeholders that stand in a sentence. */
 import { labNames } from "../../bench/labs/index.ts";
-import { type Html, html } from "../../bench/report/html-template.ts";
+import { html } from "../../bench/report/html-template.ts";
 import { noticesOf } from "../../bench/report/notices.ts";
 import { machineText } from "../../bench/report/run-text.ts";
 import { estimateText } from "../../bench/report/verdicts.ts";
@@ -8,19 +8,11 @@ import type { Run } from "../../bench/result.ts";
 import { serverNames } from "../../servers/index.ts";
 import { facts, sourceText } from "../facts.ts";
 import { type DeckRun, verdictNamed } from "./deck-run.ts";
-import { named, PlaceholderProblem } from "./placeholder.ts";
+import { marksOf } from "./marks.ts";
+import { type Filled, named, PlaceholderProblem } from "./placeholder.ts";
 import { figureOf, ratioOf, type Shown } from "./readings.ts";
 
-/** What is shown, and what has to stand below the slide with it. */
-export interface Inline {
-  readonly html: Html;
-  /** Where facts are from. */
-  readonly sources?: readonly string[];
-  /** What marked figures mean. */
-  readonly remarks?: readonly string[];
-}
-
-type Resolve = (deck: DeckRun, words: readonly string[]) => Inline;
+type Resolve = (deck: DeckRun, words: readonly string[]) => Filled;
 
 /** The list of placeholders that stand in a sentence: one line each. */
 export const inlines: Readonly<Record<string, Resolve>> = {
@@ -40,14 +32,18 @@ function conditionsOf(run: Run): string {
   return [...noticesOf(run).map(({ word }) => word), machineText(run)].join(" ");
 }
 
-function text(words: string): Inline {
+function text(words: string): Filled {
   return { html: html`<span class="figure">${words}</span>` };
 }
 
-function shown({ text: words, closer, remarks }: Shown): Inline {
-  const marks = remarks.map((remark) => remark.slice(0, 1)).join("");
+function shown({ text: words, closer, cell }: Shown): Filled {
+  const cells = cell === undefined ? [] : [cell];
+  const marks = marksOf(cells);
   const mark = marks === "" ? undefined : html`<sup>${marks}</sup>`;
-  return { html: html`<span class="figure" title="${closer}">${words}${mark}</span>`, remarks };
+  return {
+    html: html`<span class="${cell === undefined ? "figure none" : "figure"}" title="${closer}">${words}${mark}</span>`,
+    cells,
+  };
 }
 
 /** Any figure that a verdict rests on or that stands beside it, by what it is of. */
@@ -71,7 +67,7 @@ function countOf({ verdicts }: DeckRun, what: string | undefined): string {
   throw new PlaceholderProblem(`what to count, one of ${Object.keys(counts).join(", ")}`, what ?? "nothing");
 }
 
-function factOf(name: string | undefined): Inline {
+function factOf(name: string | undefined): Filled {
   const list = Object.entries(facts).map(([key, fact]) => ({ name: key, fact }));
   const { value, source } = named("a fact of slides/facts.ts", list, name).fact;
   return { html: html`<span class="figure">${value}</span>`, sources: [sourceText(source)] };

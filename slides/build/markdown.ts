@@ -1,15 +1,23 @@
 /** Markdown with placeholders, as HTML. */
 import { Marked } from "marked";
+import type { Cell } from "../../bench/report/cells.ts";
 import { blocks } from "./blocks.ts";
 import type { DeckRun } from "./deck-run.ts";
-import { type Inline, inlines } from "./inline.ts";
-import { type Placeholder, PlaceholderProblem, parsePlaceholder, placeholderPattern } from "./placeholder.ts";
+import { inlines } from "./inline.ts";
+import {
+  type Filled,
+  type Placeholder,
+  PlaceholderProblem,
+  parsePlaceholder,
+  placeholderPattern,
+} from "./placeholder.ts";
 
 /** A text, and what its placeholders ask to have stand below it. */
 export interface Rendered {
   readonly html: string;
   readonly sources: readonly string[];
-  readonly remarks: readonly string[];
+  readonly cells: readonly Cell[];
+  readonly howToReads: readonly string[];
 }
 
 /**
@@ -19,7 +27,8 @@ export interface Rendered {
 export async function renderMarkdown(deck: DeckRun, place: string, text: string): Promise<Rendered> {
   const filled = new Map<string, string>();
   const sources = new Set<string>();
-  const remarks = new Set<string>();
+  const cells = new Set<Cell>();
+  const howToReads: string[] = [];
   // Marked would ask to have it reported as its own.
   let problem: unknown;
 
@@ -29,10 +38,11 @@ export async function renderMarkdown(deck: DeckRun, place: string, text: string)
     const placeholder = parsed(source);
     if (placeholder === undefined) return;
     try {
-      const { html, sources: from = [], remarks: marked = [] } = await resolve(deck, placeholder);
+      const { html, sources: cited = [], cells: shown = [], howToRead } = await resolve(deck, placeholder);
       filled.set(source, html.text);
-      for (const each of from) sources.add(each);
-      for (const each of marked) remarks.add(each);
+      for (const each of cited) sources.add(each);
+      for (const each of shown) cells.add(each);
+      if (howToRead !== undefined) howToReads.push(howToRead);
     } catch (error) {
       problem ??= error instanceof PlaceholderProblem ? error.at(place, placeholder) : error;
     }
@@ -61,7 +71,7 @@ export async function renderMarkdown(deck: DeckRun, place: string, text: string)
   });
   const html = await marked.parse(text);
   if (problem !== undefined) throw problem;
-  return { html, sources: [...sources], remarks: [...remarks] };
+  return { html, sources: [...sources], cells: [...cells], howToReads };
 }
 
 function parsed(source: string): Placeholder | undefined {
@@ -69,9 +79,9 @@ function parsed(source: string): Placeholder | undefined {
   return raw === undefined || inner === undefined ? undefined : parsePlaceholder(raw, inner);
 }
 
-async function resolve(deck: DeckRun, { name, words }: Placeholder): Promise<Inline> {
+async function resolve(deck: DeckRun, { name, words }: Placeholder): Promise<Filled> {
   const block = blocks[name];
-  if (block !== undefined) return { html: await block(deck, words) };
+  if (block !== undefined) return block(deck, words);
   const inline = inlines[name];
   if (inline !== undefined) return inline(deck, words);
   const known = [...Object.keys(blocks), ...Object.keys(inlines)].join(", ");

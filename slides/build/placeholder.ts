@@ -1,4 +1,6 @@
 /** A placeholder of the deck, such as `{{ ratio ingest bare/ws perSecond }}`: what stands where a figure would be typed. */
+import type { Cell } from "../../bench/report/cells.ts";
+import type { Html } from "../../bench/report/html-template.ts";
 import { CannotRun } from "../../cli/command.ts";
 
 export interface Placeholder {
@@ -7,6 +9,17 @@ export interface Placeholder {
   readonly words: readonly string[];
   /** As it is written. */
   readonly source: string;
+}
+
+/** What it brings, and what has to stand beside it. */
+export interface Filled {
+  readonly html: Html;
+  /** Where facts are from. */
+  readonly sources?: readonly string[];
+  /** Where figures are from: what their marks mean stands at the foot of the slide. */
+  readonly cells?: readonly Cell[];
+  /** For the speaker: on the slide it would take the room of a picture. */
+  readonly howToRead?: string;
 }
 
 /** One of them at the beginning of a text. */

@@ -6,7 +6,6 @@ import { Evidence } from "../../bench/claims/evidence.ts";
 import { labs } from "../../bench/labs/index.ts";
 import { type Cell, cellsOf } from "../../bench/report/cells.ts";
 import { formatEstimate, formatFigure } from "../../bench/report/format.ts";
-import { markedRemarks } from "../../bench/report/remarks.ts";
 import type { Column, Point, Run } from "../../bench/result.ts";
 import { scenarios } from "../../bench/scenarios/index.ts";
 import { serverNames } from "../../servers/index.ts";
@@ -18,21 +17,43 @@ export interface Shown {
   readonly text: string;
   /** With its interval and n, for those who look closer. */
   readonly closer: string;
-  /** What has to be read with it, as sentences that begin with a mark. */
-  readonly remarks: readonly string[];
+  /** Where it is from; absent of what a run does not have. */
+  readonly cell?: Cell;
 }
 
 /** The median of a figure: `delivery ws p99Ms`, `waiting event-loop perSecond queryMs=80`. */
 export function figureOf(run: Run, words: readonly string[]): Shown {
   const { scenario, column, point, rest } = readingOf(words, 1);
   const [arm = ""] = rest;
-  const cell = cellAt(run, scenario, armNamed(run, scenario, arm), point);
-  const summary = cell?.figures[column.figure];
-  if (cell === undefined || summary === undefined) return missing;
+  const cell = cellAt(run, { scenario, arm: armNamed(run, scenario, arm), column, point });
+  if (cell?.state !== "completed") return missing;
+  const summary = cell.figures[column.figure];
+  if (summary === undefined) return { ...missing, text: column.absent ?? missing.text };
   return {
     text: formatFigure(summary.median, column.unit),
     closer: `${arm}, ${column.title}: ${summaryText(summary, column.unit)}`,
-    remarks: markedRemarks([cell]),
+    cell,
+  };
+}
+
+/** One figure of several arms, or of all: `fan-out cpuPerDeliveryUs comet ws`. */
+export function readingsOf(
+  run: Run,
+  words: readonly string[],
+): {
+  readonly scenario: string;
+  readonly column: Column;
+  readonly cells: readonly { readonly arm: string; readonly cell: Cell | undefined }[];
+} {
+  const { scenario, column, point, others } = readingOf(words, 0);
+  const arms = others.length > 0 ? others : [...new Set(cellsOf(run, scenario).map(({ arm }) => arm))];
+  return {
+    scenario,
+    column,
+    cells: arms.map((arm) => ({
+      arm,
+      cell: cellAt(run, { scenario, arm: armNamed(run, scenario, arm), column, point }),
+    })),
   };
 }
 
@@ -53,14 +74,16 @@ export function ratioOf(run: Run, words: readonly string[]): Shown {
   const text = formatFigure(estimate.value, "times");
   // Of too few trials the interval would be one that is assumed.
   const closer = estimate.basis === "assumed" ? text : formatEstimate(estimate, "times");
-  return { text, closer: `${of}: ${closer}, n = ${estimate.n}`, remarks: [] };
+  return { text, closer: `${of}: ${closer}, n = ${estimate.n}` };
 }
 
-const missing: Shown = { text: notMeasured, closer: notMeasured, remarks: [] };
+const missing: Shown = { text: notMeasured, closer: notMeasured };
 
 interface Reading {
   readonly scenario: string;
+  /** What stands between scenario and figure, and what behind it. */
   readonly rest: readonly string[];
+  readonly others: readonly string[];
   readonly column: Column;
   readonly point: Point | undefined;
 }
@@ -77,6 +100,7 @@ function readingOf(words: readonly string[], between: number): Reading {
   return {
     scenario: found.name,
     rest: others.slice(0, between),
+    others: others.slice(between + 1),
     column,
     point: coordinates.length === 0 ? undefined : Object.fromEntries(coordinates.map(coordinateOf)),
   };
@@ -100,10 +124,15 @@ function armNamed(run: Run, scenario: string, arm: string): string {
   return named(`an arm of ${scenario}`, arms, arm).name;
 }
 
-/** Of several points that agree, the largest. */
-function cellAt(run: Run, scenario: string, arm: string, point: Point | undefined): Cell | undefined {
-  return cellsOf(run, scenario)
-    .filter((cell) => cell.arm === arm && cell.state === "completed")
-    .filter((cell) => Object.entries(point ?? {}).every(([name, value]) => cell.point[name] === value))
-    .at(-1);
+/** Of several points that agree, the largest at which the figure could be read. */
+function cellAt(
+  run: Run,
+  { scenario, arm, column, point = {} }: Omit<Reading, "rest" | "others"> & { readonly arm: string },
+): Cell | undefined {
+  const size = (cell: Cell) => Object.values(cell.measuredAt).reduce((product, value) => product * value, 1);
+  const cells = cellsOf(run, scenario)
+    .filter((cell) => cell.arm === arm)
+    .filter((cell) => Object.entries(point).every(([name, value]) => cell.point[name] === value));
+  const read = cells.filter(({ figures }) => figures[column.figure] !== undefined);
+  return (read.length > 0 ? read : cells).toSorted((a, b) => size(a) - size(b)).at(-1);
 }

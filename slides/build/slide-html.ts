@@ -1,5 +1,6 @@
 /** A slide of the deck as a section of its page. */
 import { Html, html } from "../../bench/report/html-template.ts";
+import { markedRemarks } from "../../bench/report/remarks.ts";
 import type { DeckRun } from "./deck-run.ts";
 import { type Rendered, renderMarkdown } from "./markdown.ts";
 import type { Slide } from "./sections.ts";
@@ -28,7 +29,12 @@ export async function slideHtml(deck: DeckRun, section: string, slide: Slide): P
 ${parts.map((part) => (parts.length > 1 ? html`<div>${new Html(part.html)}</div>\n` : new Html(part.html)))}</div>
 ${footer(shown)}
 <aside class="notes">
-${new Html(notes.html)}${notes.sources.length === 0 ? undefined : html`<p>${sourcesText(notes.sources)}</p>`}</aside>
+${new Html(notes.html)}${shown.flatMap(({ howToReads }) =>
+  howToReads.map(
+    (text) => html`<p>How to read it: ${text}</p>
+`,
+  ),
+)}${notes.sources.length === 0 ? undefined : html`<p>${sourcesText(notes.sources)}</p>`}</aside>
 </section>
 `;
 }
@@ -49,7 +55,7 @@ function partsOf(body: string): { readonly heading: string; readonly columns: re
 
 function footer(shown: readonly Rendered[]): Html | undefined {
   const sources = [...new Set(shown.flatMap((part) => part.sources))];
-  const remarks = [...new Set(shown.flatMap((part) => part.remarks))];
+  const remarks = markedRemarks(shown.flatMap(({ cells }) => cells));
   const lines = [...remarks, ...(sources.length === 0 ? [] : [sourcesText(sources)])];
   return lines.length === 0
     ? undefined
