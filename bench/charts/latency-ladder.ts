@@ -11,9 +11,9 @@ import { barText } from "./drawing/bar-text.ts";
 import { focusParam } from "./drawing/focus.ts";
 import { footnoteLines, textView } from "./drawing/footnotes.ts";
 import { chartLook, chartWidth, conditionsText, titleOf } from "./drawing/layout.ts";
-import { contextLine, gridLine, ioModelLooks, noticeInk, softInk } from "./drawing/palette.ts";
+import { contextLine, gridLine, ioModelLooks, noticeInk, paper, softInk } from "./drawing/palette.ts";
 import { stateInShort, stateMessage } from "./drawing/state-message.ts";
-import { isDoubtful, strikes } from "./drawing/strikes.ts";
+import { isDoubtful, strikes, strikeText } from "./drawing/strikes.ts";
 import { summaryText } from "./drawing/summary-text.ts";
 import { fitLine, fitLines } from "./drawing/text-width.ts";
 
@@ -34,6 +34,13 @@ interface Rung {
   /** What stands in place of a figure that there is none of. */
   readonly message?: string;
   readonly factor?: string;
+}
+
+interface SymbolLook {
+  readonly size: number;
+  /** An edge that parts symbols which lie on each other. */
+  readonly stroke?: string;
+  readonly strokeWidth?: number;
 }
 
 const nameWidth = 216;
@@ -137,9 +144,9 @@ function specOf(run: Run, cells: readonly Cell[], unplaced: readonly Rung[]): To
       title: { name: "place", factor: "compared" }[field as string] ?? field,
     })),
   };
-  const symbols = (who: string, field: string, size: number, shown: readonly Rung[]) => ({
+  const symbols = (who: string, field: string, { size, ...edge }: SymbolLook, shown: readonly Rung[]) => ({
     data: { values: shown.map((rung) => ({ ...rung, factor: rung.factor ?? "", who })) },
-    mark: { type: "point" as const, filled: true, size, opacity: 1 },
+    mark: { type: "point" as const, filled: true, size, opacity: 1, ...edge },
     encoding: { x: x(field), ...looks },
   });
   const text = (values: readonly object[], at: object, look: object) => ({
@@ -152,7 +159,7 @@ function specOf(run: Run, cells: readonly Cell[], unplaced: readonly Rung[]): To
     ...chartLook,
     params: [focusParam],
     title: titleOf("How long does it take to fetch what lies there?", [
-      `Median of one access at a time. The network is a relay set to the talk's 80 ms, not a measured one.${barText(cells.map(({ figures }) => figures.medianNs))}`,
+      `Median of one access at a time. The network is a relay set to the talk's 80 ms, not a measured one.${barText(cells.map(({ figures }) => figures.medianNs))}${strikeText(cells)}`,
       conditionsText(run, trialsText(cells)),
     ]),
     spacing: 14,
@@ -189,10 +196,10 @@ function specOf(run: Run, cells: readonly Cell[], unplaced: readonly Rung[]): To
             talkName,
             "talkNs",
             // Larger, so that its corners show where both are the same.
-            170,
+            { size: 210 },
             rungs.filter(({ talkNs }) => talkNs !== undefined),
           ),
-          symbols(hereName, "hereNs", 80, here),
+          symbols(hereName, "hereNs", { size: 80, stroke: paper, strokeWidth: 1.2 }, here),
           ...strikes(
             here.filter(({ doubtful }) => doubtful),
             { x: x("hereNs") },

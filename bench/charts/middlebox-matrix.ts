@@ -41,7 +41,7 @@ const chart: Chart = {
       spec: passMatrix({
         question: scenario.question,
         explanation: [
-          `Large: round trips from the beginning of connecting to the first event. Small: the same in ms, ${spreadWords(cells)}. The darker, the longer. A cross: that event, or one after a pause, did not come.`,
+          `Large: round trips from the beginning of connecting to the first event. Small: the same in ms, ${spreadWords(cells)}. The stronger the shade, the longer. A cross: that event, or one after a pause, did not come.`,
           conditionsText(run, `${formatPoint(first.point)} to the box; ${trialsText(cells)}`),
         ],
         columns: columns.map(({ title }) => title),

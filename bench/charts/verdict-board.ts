@@ -46,7 +46,7 @@ export function verdictBoard(run: Run, { part, of }: BoardPart = { part: 1, of: 
       explanation: [
         table.counts,
         "The line is the threshold, and the right of it where the claim holds. Filled: the figure that is named, with its 95 % interval. Open: what else must hold. An arrow: further than a hundredfold.",
-        conditionsText(run, "n trials as beside each figure"),
+        conditionsText(run, trialsText(rows.map(({ verdict }) => verdict))),
       ],
       rows: rows.map(({ verdict, said2011 }) => boardRow(verdict, said2011)),
       footnotes: [
@@ -86,6 +86,16 @@ function boardRow({ claim, ruling, findings }: Verdict, said2011: string): Board
         : [{ ...margin, what: finding.what, measured: withTrials(finding, estimateText(finding)) }];
     }),
   };
+}
+
+/** `n = 1 to 1,000, as beside each figure`: trials, and of shares tries. */
+function trialsText(verdicts: readonly Verdict[]): string {
+  const counts = verdicts.flatMap(({ findings: [{ estimate }] }) =>
+    isMissing(estimate) ? [] : [estimate.n],
+  );
+  if (counts.length === 0) return "no completed trial";
+  const [least, most] = [Math.min(...counts), Math.max(...counts)].map((count) => count.toLocaleString("en"));
+  return `n = ${least === most ? most : `${least} to ${most}`}, as beside each figure`;
 }
 
 /** How many trials it is of, where the figure does not say so itself. */

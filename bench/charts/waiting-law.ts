@@ -9,7 +9,7 @@ import { barText } from "./drawing/bar-text.ts";
 import { type LawPanel, type LawPoint, lawPanels } from "./drawing/law-panels.ts";
 import { conditionsText } from "./drawing/layout.ts";
 import { stateInShort, stateMessage } from "./drawing/state-message.ts";
-import { isDoubtful } from "./drawing/strikes.ts";
+import { isDoubtful, strikeText } from "./drawing/strikes.ts";
 import { summaryText } from "./drawing/summary-text.ts";
 
 /** From here on the processor limits, as the lab has it, and not the wait. */
@@ -33,15 +33,11 @@ const chart: Chart = {
       spec: lawPanels({
         question: "Does waiting alone set how many requests per second are answered?",
         explanation: [
-          `Line: the law, which has as many queries under way as there are threads, and on the event loop ${counted(clients, "client")}, each for its time. Percentages: measured over law. Open: the server's core was over ${busyPercent} % busy, so that the processor limits, and not the wait.${barText(cells.map(({ figures }) => figures.perSecond))}`,
+          `Line: the law, which has as many queries under way as there are threads, and on the event loop ${counted(clients, "client")}, each for its time. Percentages: measured over law. Open: the server's core was over ${busyPercent} % busy, so that the processor limits, and not the wait.${barText(cells.map(({ figures }) => figures.perSecond))}${strikeText(cells)}`,
           conditionsText(run, trialsText(cells)),
         ],
         panels,
-        footnotes: [
-          ...groups.flatMap((group) =>
-            markedRemarks(group).map((remark) => `Queries of ${group[0]?.point.queryMs} ms: ${remark}`),
-          ),
-        ],
+        footnotes: remarksOn(groups),
       }),
       table: {
         columns: ["query takes", "arm", "answers", "the law", "measured over law", "server's CPU"],
@@ -52,6 +48,16 @@ const chart: Chart = {
 };
 
 export default chart;
+
+/** What the marks mean, once for all panels of which it is true. */
+function remarksOn(groups: readonly Cell[][]): string[] {
+  const waits = new Map<string, string[]>();
+  for (const group of groups) {
+    const wait = `${group[0]?.point.queryMs}`;
+    for (const remark of markedRemarks(group)) waits.set(remark, [...(waits.get(remark) ?? []), wait]);
+  }
+  return [...waits].map(([remark, waits]) => `Queries of ${waits.join(", ")} ms: ${remark}`);
+}
 
 function panelOf(scenario: ScenarioInfo | undefined, group: readonly Cell[]): LawPanel {
   const { queryMs = Number.NaN, clients = 1 } = group[0]?.point ?? {};

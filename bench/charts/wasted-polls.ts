@@ -12,7 +12,7 @@ import { chartLook, chartWidth, conditionsText, titleOf } from "./drawing/layout
 import { logAxis } from "./drawing/log-axis.ts";
 import { gridLine, ink, ioModelLooks, noticeInk, softInk } from "./drawing/palette.ts";
 import { stateInShort, stateMessage } from "./drawing/state-message.ts";
-import { isDoubtful, strikes } from "./drawing/strikes.ts";
+import { isDoubtful, strikes, strikeText } from "./drawing/strikes.ts";
 import { summaryText } from "./drawing/summary-text.ts";
 import { fitLine } from "./drawing/text-width.ts";
 
@@ -137,7 +137,7 @@ function specOf(run: Run, cells: readonly Cell[], dots: readonly Dot[]): TopLeve
     ...chartLook,
     params: [focusParam],
     title: titleOf("How many polls find nothing?", [
-      `Dots: polls counted one by one, at random (Poisson) arrivals. Line: theory, exp(−events in an interval).${barText(cells.flatMap(({ figures }) => [figures.wastedPercent, figures.eventsPerInterval]))}`,
+      `Dots: polls counted one by one, at random (Poisson) arrivals. Line: theory, exp(−events in an interval).${barText(cells.flatMap(({ figures }) => [figures.wastedPercent, figures.eventsPerInterval]))}${strikeText(cells)}`,
       conditionsText(run, trialsText(cells)),
     ]),
     width,

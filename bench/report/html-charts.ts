@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import type { Spec } from "vega";
 import type { DrawnChart, PictureTable } from "../charts/chart.ts";
 import type { PlacedCharts } from "./chart-places.ts";
@@ -27,7 +28,7 @@ export function chartFigure({ name, description, svg, vega, table }: DrawnChart)
   const tells = /"tooltip":/.test(JSON.stringify(vega));
   return html`<figure id="${place}">
 <div class="scroll chart" role="img" aria-labelledby="${place}-shows" tabindex="0">${new Html(drawing(svg))}</div>
-${tells || canFocus(vega) ? html`<script type="application/json">${embeddedJson(vega)}</script>\n` : undefined}<figcaption><span id="${place}-shows">${description}</span> ${placeLink(place, "this chart")}${
+${tells || canFocus(vega) ? html`<script type="application/gzip">${packed(vega)}</script>\n` : undefined}<figcaption><span id="${place}-shows">${description}</span> ${placeLink(place, "this chart")}${
     tells ? html` <span class="keys">← and → go through its figures.</span>` : undefined
   }</figcaption>
 ${figuresBehind(name, table)}</figure>
@@ -60,9 +61,9 @@ function canFocus({ signals = [] }: Spec): boolean {
   return signals.some(({ name }) => name === "focus");
 }
 
-/** JSON that ends no script and opens no comment, whatever its texts say. */
-export function embeddedJson(value: object): Html {
-  return new Html(JSON.stringify(value).replaceAll("<", "\\u003c"));
+/** A tenth of its size, and nothing in it could end a script. */
+function packed(value: object): string {
+  return gzipSync(JSON.stringify(value), { level: 9 }).toString("base64");
 }
 
 function sentenceWithoutEnd(text: string): string {

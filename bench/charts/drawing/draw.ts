@@ -1,5 +1,6 @@
 import { parse, type Spec, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
+import { compactSvg } from "./compact-svg.ts";
 import { darkStyle } from "./dark.ts";
 import { measureTextAlike } from "./text-metrics.ts";
 
@@ -15,7 +16,7 @@ export async function drawSvg(spec: Spec): Promise<string> {
   // Vega numbers the rows of its data, in place.
   const view = new View(parse(structuredClone(spec)), { renderer: "none" });
   try {
-    const svg = await view.toSVG();
+    const svg = compactSvg(await view.toSVG());
     return `${svg.replace(/^<svg[^>]*>/, (start) => `${start}<style>${darkStyle("svg")}</style>`)}\n`;
   } finally {
     view.finalize();

@@ -107,7 +107,7 @@ function panelView(panel: LawPanel, { width, answers, first }: Frame): ConcatVie
     encoding: {
       x: {
         ...at("atOnce"),
-        scale: { type: "log", domain: [0.7, Math.max(clients, 1) * 3.2], nice: false },
+        scale: { type: "log", domain: [0.7, Math.max(clients, 1) * 5], nice: false },
         axis: {
           values: ticks,
           title: "queries under way at once, logarithmic",

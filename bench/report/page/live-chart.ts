@@ -8,15 +8,14 @@ const focusSignal = "focus";
 export class LiveChart {
   /** What holds the picture, and then the live chart. */
   readonly place: HTMLElement;
-  readonly #spec: Spec;
-  readonly #canFocus: boolean;
+  readonly #packed: string;
   #servers: readonly string[] = [];
   #starting: Promise<View> | undefined;
 
-  constructor(place: HTMLElement, spec: Spec) {
+  /** `packed`: what draws it, as JSON, compressed by gzip and in base64. */
+  constructor(place: HTMLElement, packed: string) {
     this.place = place;
-    this.#spec = spec;
-    this.#canFocus = spec.signals?.some(({ name }) => name === focusSignal) ?? false;
+    this.#packed = packed;
   }
 
   /** Puts the live chart in place of the picture, once. The picture stays where that fails. */
@@ -28,25 +27,38 @@ export class LiveChart {
   /** Fades what is about other servers; none: nothing. A chart that is not live yet begins so. */
   async lookAt(servers: readonly string[]): Promise<void> {
     this.#servers = servers;
-    if (!this.#canFocus || this.#starting === undefined) return;
-    const view = await this.#starting;
-    await view.signal(focusSignal, [...this.#servers]).runAsync();
+    if (this.#starting === undefined) return;
+    await focusOn(await this.#starting, this.#servers).runAsync();
   }
 
   async #draw(): Promise<View> {
     // Vega writes no code at run time with this interpreter, and the page's policy lets nobody do that.
-    const runtime = parse(this.#spec, { events: { bind: "none" } }, { ast: true });
+    const runtime = parse(await unpacked(this.#packed), { events: { bind: "none" } }, { ast: true });
     const view = new View(runtime, {
       renderer: "svg",
       expr: expressionInterpreter,
       logger: logger(Warn, undefined, tellOrThrow),
     });
-    if (this.#canFocus) view.signal(focusSignal, [...this.#servers]);
+    focusOn(view, this.#servers);
+    // Vega would paint it in one colour for every scheme; the place has that of the reader's.
+    view.background("transparent");
     const drawing = document.createElement("div");
     await view.initialize(drawing).runAsync();
     this.place.replaceChildren(drawing);
     return view;
   }
+}
+
+/** A chart that is about no servers stays as it is. */
+function focusOn(view: View, servers: readonly string[]): View {
+  const { signals } = view.getState({ signals: (name) => name === focusSignal, data: () => false });
+  return focusSignal in (signals ?? {}) ? view.signal(focusSignal, [...servers]) : view;
+}
+
+async function unpacked(packed: string): Promise<Spec> {
+  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+  const json = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(json).json();
 }
 
 /** A chart that Vega could not draw must not take the place of a picture that it could. */

@@ -21,8 +21,8 @@ followReader(part("nav", HTMLElement));
 
 const charts = [...document.querySelectorAll("figure")].flatMap((figure) => {
   const place = figure.querySelector<HTMLElement>(".chart");
-  const spec = figure.querySelector('script[type="application/json"]')?.textContent;
-  return place === null || spec == null ? [] : [new LiveChart(place, JSON.parse(spec))];
+  const packed = figure.querySelector('script[type="application/gzip"]')?.textContent;
+  return place === null || packed == null ? [] : [new LiveChart(place, packed)];
 });
 const tooltip = new Tooltip();
 for (const chart of charts) tellOf(chart, tooltip);

@@ -78,13 +78,14 @@ function deliverySentence(figures: Figures, { options }: Run): string {
 }
 
 function memorySentence(figures: Figures): string {
-  const of = (arm: string) => ({ scenario: "connections", arm, figure: "bytesPerConnection" });
-  const [loop, threads] = [of("ws"), of("threads-streaming")];
-  const count = (arm: string) => figures.largest("connections", arm, "target");
+  const of = (arm: string, figure: string) => ({ scenario: "limits", arm, figure });
+  const [loop, threads] = [of("ws", "memoryEach"), of("threads-streaming", "memoryEach")];
+  const held = (arm: string) => figures.text(of(arm, "held"), "count");
   return (
-    `**Connections.** An idle one takes \`ws\`, on its event loop, ${figures.text(loop, "bytes")} of ` +
-    `${count("ws")} held, and \`threads-streaming\`, which keeps a V8 isolate for each, ${figures.text(threads, "bytes")} of ` +
-    `${count("threads-streaming")} (n = ${figures.n(loop)} trials); V8 isolates are far heavier than threads of the operating system.`
+    `**Connections.** \`ws\` held ${held("ws")} at once on one event loop, the second half of which took ` +
+    `${figures.text(loop, "bytes")} of memory each; \`threads-streaming\`, with a V8 isolate for each, ` +
+    `${figures.text(threads, "bytes")}, of ${held("threads-streaming")} that it was asked for (n = ${figures.n(loop)} trials). ` +
+    "V8 isolates are far heavier than threads of the operating system."
   );
 }
 

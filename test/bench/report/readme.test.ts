@@ -50,6 +50,7 @@ function runOfAll(): Run {
       { perSecond: [2_400, 2_410, 2_420, 2_430, 2_440, 2_450] },
     ),
     lab("limits", "ws", { target: 20_000 }, memory),
+    lab("limits", "threads-streaming", { target: 128 }, { held: 128, memoryEach: 8_912_896 }),
     ...["threads-streaming", "native-threads", "native-loop"].map((arm) =>
       lab("threads", arm, { connections: 100 }, { memoryEach: 8_912_896 }),
     ),
@@ -79,7 +80,10 @@ describe("what a run writes into it", () => {
       expect(text).toContain(`![What ${name} shows, in \\[words\\].](results/reference/charts/${name}.svg)`);
     expect(text).toMatch(/half of the events are at their subscriber within 0\.\d+ ms \(0\.\d+–0\.\d+\)/);
     expect(text).toContain("answers 12.5 /s, and one that goes on meanwhile 2,425 /s (2,400–2,450)");
-    expect(text).toContain("n = 6 trials");
+    expect(text).toContain(
+      "`ws` held 20,000 at once on one event loop, the second half of which took 9.00 KiB",
+    );
+    expect(text).toContain("8.50 MiB, of 128 that it was asked for (n = 6 trials)");
     expect(text).toContain(
       "| [The threshold lies within the interval (slide 4)](bench/claims/README.md#in-between) |",
     );

@@ -17,3 +17,14 @@ test("lines are broken or cut to a width", () => {
   expect(textWidth(cut, 10)).toBeLessThanOrEqual(80);
   expect(fitLine("short", 10, 80)).toBe("short");
 });
+
+test("a word that no line holds is broken after a slash, or anywhere, and nothing of it is lost", () => {
+  expect(fitLines("3:1 (websocket.org/quantum.html)", 10, 100)).toEqual([
+    "3:1 (websocket.org/",
+    "quantum.html)",
+  ]);
+  const lines = fitLines("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 10, 60);
+  expect(lines.join("")).toBe("a".repeat(32));
+  for (const line of lines) expect(textWidth(line, 10)).toBeLessThanOrEqual(60);
+  expect(fitLines("wide", 10, 1)).toEqual(["w", "i", "d", "e"]);
+});
