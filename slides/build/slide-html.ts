@@ -9,7 +9,7 @@ import type { Slide } from "./sections.ts";
 const columnMark = /^\|\|\|[ \t]*$/m;
 
 /** Letters of remarks that a slide has room for; where there are more, the speaker has them. */
-const longestRemarks = 220;
+const longestRemarks = 300;
 const inTheNotes = "Figures with a mark are to be read with care: the notes say why.";
 
 /** `section` stands above the heading, save on the slide that opens the deck. */
