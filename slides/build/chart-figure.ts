@@ -10,7 +10,10 @@ import { type Filled, PlaceholderProblem } from "./placeholder.ts";
 
 /** What a slide has to offer, in its pixels: the room, and the smallest text that the last row reads. */
 const room = { width: 1180, height: 520 };
-const smallestText = 18;
+const smallestText = 18.2;
+
+/** What most text of a chart has: room that is set aside for it grows as it does. */
+const usualText = 11;
 
 /** Larger text makes a picture larger, and its scale smaller: it has settled after a few turns. */
 const turns = 4;
@@ -51,7 +54,13 @@ async function legibleSvg(spec: TopLevelSpec): Promise<string> {
 function withText<Part>(spec: Part, least: number): Part {
   return JSON.parse(
     JSON.stringify(spec, (key, value: unknown) =>
-      /fontSize$/i.test(key) && typeof value === "number" ? Math.max(value, least) : value,
+      typeof value !== "number"
+        ? value
+        : /fontSize$/i.test(key)
+          ? Math.max(value, least)
+          : /^m(?:in|ax)Extent$/.test(key)
+            ? value * Math.max(1, least / usualText)
+            : value,
     ),
   );
 }

@@ -7,7 +7,7 @@ import { estimateText } from "../../bench/report/verdicts.ts";
 import type { Run } from "../../bench/result.ts";
 import { serverNames } from "../../servers/index.ts";
 import { facts, sourceText } from "../facts.ts";
-import { type DeckRun, verdictNamed } from "./deck-run.ts";
+import { type DeckRun, notMeasured, verdictNamed } from "./deck-run.ts";
 import { marksOf } from "./marks.ts";
 import { type Filled, named, PlaceholderProblem } from "./placeholder.ts";
 import { figureOf, ratioOf, type Shown } from "./readings.ts";
@@ -36,20 +36,23 @@ function text(words: string): Filled {
   return { html: html`<span class="figure">${words}</span>` };
 }
 
-function shown({ text: words, closer, cell }: Shown): Filled {
-  const cells = cell === undefined ? [] : [cell];
+function shown({ text: words, closer, isMeasured, cells }: Shown): Filled {
   const marks = marksOf(cells);
   const mark = marks === "" ? undefined : html`<sup>${marks}</sup>`;
   return {
-    html: html`<span class="${cell === undefined ? "figure none" : "figure"}" title="${closer}">${words}${mark}</span>`,
+    html: html`<span class="${isMeasured ? "figure" : "figure none"}" title="${closer}">${words}${mark}</span>`,
     cells,
   };
 }
 
 /** Any figure that a verdict rests on or that stands beside it, by what it is of. */
 function findingText(deck: DeckRun, claim: string | undefined, what: string | undefined): string {
-  const { findings, beside } = verdictNamed(deck, claim);
+  const { claim: about, findings, beside } = verdictNamed(deck, claim);
   const all = [...findings, ...beside].map((finding) => ({ name: finding.what, finding }));
+  const isKnown = all.some(({ name }) => name === what);
+  // Which figures stand beside a claim depends on the points that were measured.
+  if (!isKnown && !about.scenarios.every((name) => deck.run.scenarios.some((scenario) => scenario.name === name)))
+    return notMeasured;
   return estimateText(named(`a figure of ${claim}`, all, what).finding);
 }
 

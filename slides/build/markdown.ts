@@ -50,7 +50,11 @@ export async function renderMarkdown(deck: DeckRun, place: string, text: string)
 
   const extension = (name: string, level: "block" | "inline") => ({
     ...{ name, level },
-    start: (source: string) => source.match(level === "block" ? /^\{\{/m : /\{\{/)?.index,
+    // Marked asks from the second character on: what stands first there is not what begins a line.
+    start: (source: string) => {
+      const index = source.indexOf(level === "block" ? "\n{{" : "{{");
+      return index === -1 ? undefined : index + (level === "block" ? 1 : 0);
+    },
     tokenizer: (source: string) => {
       const raw = placeholderPattern.exec(source)?.[0];
       if (raw === undefined) return undefined;

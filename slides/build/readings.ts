@@ -17,8 +17,9 @@ export interface Shown {
   readonly text: string;
   /** With its interval and n, for those who look closer. */
   readonly closer: string;
-  /** Where it is from; absent of what a run does not have. */
-  readonly cell?: Cell;
+  readonly isMeasured: boolean;
+  /** Where it is from; a ratio is of two. */
+  readonly cells: readonly Cell[];
 }
 
 /** The median of a figure: `delivery ws p99Ms`, `waiting event-loop perSecond queryMs=80`. */
@@ -32,7 +33,8 @@ export function figureOf(run: Run, words: readonly string[]): Shown {
   return {
     text: formatFigure(summary.median, column.unit),
     closer: `${arm}, ${column.title}: ${summaryText(summary, column.unit)}`,
-    cell,
+    isMeasured: true,
+    cells: [cell],
   };
 }
 
@@ -68,16 +70,17 @@ export function ratioOf(run: Run, words: readonly string[]): Shown {
     ...(point === undefined ? {} : { point }),
   }));
   if (a === undefined || b === undefined) return missing;
+  const cells = [one, other].flatMap((arm) => cellAt(run, { scenario, arm, column, point }) ?? []);
   const estimate = new Evidence(run).ratio(a, b, "timed");
   if (isMissing(estimate)) return missing;
   const of = `${one} over ${other}, ${column.title}`;
   const text = formatFigure(estimate.value, "times");
   // Of too few trials the interval would be one that is assumed.
   const closer = estimate.basis === "assumed" ? text : formatEstimate(estimate, "times");
-  return { text, closer: `${of}: ${closer}, n = ${estimate.n}` };
+  return { text, closer: `${of}: ${closer}, n = ${estimate.n}`, isMeasured: true, cells };
 }
 
-const missing: Shown = { text: notMeasured, closer: notMeasured };
+const missing: Shown = { text: notMeasured, closer: notMeasured, isMeasured: false, cells: [] };
 
 interface Reading {
   readonly scenario: string;

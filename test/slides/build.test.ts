@@ -131,7 +131,7 @@ describe("a placeholder", () => {
     ["{{ figure waiting event-loop perSecond queryMs=7 }}", "not measured in this run"],
     ["{{ figure delivery ws p99Ms }}", "not measured in this run"],
     ["{{ count claims }}", String(claims.length)],
-    ["{{ verdict waiting-limits-throughput }}", "confirmed"],
+    ["{{ verdict waiting-limits-throughput }}", "inconclusive"],
     ["{{ fact article-header-ratio }}", "435:1"],
   ])("%s brings “%s”", async (text, words) => {
     const { html } = await rendered(`before ${text}, after`, run);
