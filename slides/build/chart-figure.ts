@@ -16,7 +16,7 @@ const smallestText = 18.2;
 const usualText = 11;
 
 /** Larger text makes a picture larger, and its scale smaller: it has settled after a few turns. */
-const turns = 4;
+const turns = 6;
 
 /** The chart of a run, or of a few of its servers or arms; a sentence where the run has nothing for it. */
 export async function chartFigure(run: Run, chart: Chart, arms: readonly string[]): Promise<Filled> {

@@ -51,7 +51,10 @@ function findingText(deck: DeckRun, claim: string | undefined, what: string | un
   const all = [...findings, ...beside].map((finding) => ({ name: finding.what, finding }));
   const isKnown = all.some(({ name }) => name === what);
   // Which figures stand beside a claim depends on the points that were measured.
-  if (!isKnown && !about.scenarios.every((name) => deck.run.scenarios.some((scenario) => scenario.name === name)))
+  if (
+    !isKnown &&
+    !about.scenarios.every((name) => deck.run.scenarios.some((scenario) => scenario.name === name))
+  )
     return notMeasured;
   return estimateText(named(`a figure of ${claim}`, all, what).finding);
 }

@@ -43,7 +43,9 @@ describe.each([
     const faults: string[] = [];
     for (let slide = 0; slide < (await page.evaluate<number>("Reveal.getTotalSlides()")); slide += 1) {
       await page.evaluate(`Reveal.slide(${slide})`);
-      await page.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))");
+      await page.evaluate(
+        "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))",
+      );
       const name = await page.evaluate<string>("Reveal.getCurrentSlide().id");
       faults.push(...(await faultsSeen(page, asked)).map((fault) => `${name}: ${fault}`));
     }
