@@ -201,7 +201,7 @@ describe("in Chromium", () => {
   afterAll(() => watched.close());
 
   /** Makes the chart as large as a page of this size has room for. */
-  const fit = ({ width, height }: (typeof sizes)[number]) =>
+  const enlarge = ({ width, height }: (typeof sizes)[number]) =>
     watched.page
       .locator("svg")
       .evaluate((svg, style) => svg.setAttribute("style", style), `width: ${width}px; height: ${height}px`);
@@ -217,7 +217,7 @@ describe("in Chromium", () => {
     }
     for (const size of sizes) {
       await page.setViewportSize(size);
-      await fit(size);
+      await enlarge(size);
       const asked = { leastFontSize: 0, fitsWindow: true };
       expect(await faultsSeen(page, asked), `${size.width} × ${size.height}`).toEqual([]);
     }
