@@ -1,4 +1,4 @@
-import { logger, parse, type Spec, Error as errorsAlone, View } from "vega";
+import { Error as errorsAlone, logger, parse, type Spec, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 
 /** The signal that says which servers to look at; what is about others fades. */

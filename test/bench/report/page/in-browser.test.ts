@@ -155,7 +155,9 @@ describe("a chart", () => {
     await page.locator(pointed).focus();
     for (const key of ["ArrowRight", "End"]) {
       await page.keyboard.press(key);
-      expect(await page.locator("p.unseen[role=status]").last().textContent()).toBe("server: comet; p50, ms: 12");
+      expect(await page.locator("p.unseen[role=status]").last().textContent()).toBe(
+        "server: comet; p50, ms: 12",
+      );
     }
   });
 
