@@ -14,8 +14,7 @@ export const resumeChecks: readonly Check[] = [
       for (let index = 0; index < webhooks; index++) await publisher.publish(index);
       const last = before + webhooks;
       const cursors = Array.from({ length: webhooks + 1 }, (_, index) => before + index);
-      const pollMs = target.pace.pollMs * Math.ceil(cursors.length / 10);
-      const readers = await Promise.all(cursors.map((after) => target.read({ after, pollMs })));
+      const readers = await Promise.all(cursors.map((after) => target.read({ after })));
       const live = await publisher.publish("live");
       for (const [index, reader] of readers.entries()) {
         await reader.untilId(live);

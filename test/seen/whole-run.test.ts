@@ -1,4 +1,4 @@
-/** What comes of a run that has every state in it: charts, report and deck, all looked at in one Chromium. */
+/** What comes of a run that has every state in it: charts and report, looked at in one Chromium. */
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +12,6 @@ import { writeReport } from "../../bench/report/write.ts";
 import { type Browser, launchChromium } from "../../cli/chromium.ts";
 import { wholeRun } from "../bench/fixtures/whole-run.ts";
 import { chartTests } from "./chart-tests.ts";
-import { deckTests } from "./deck-tests.ts";
 import { faultsSeen } from "./look.ts";
 import { lookTests } from "./look-tests.ts";
 import { openWatched, type WatchedPage } from "./watched-page.ts";
@@ -144,5 +143,4 @@ describe("the report in Chromium", () => {
   });
 });
 
-deckTests(run, () => browser);
 lookTests(() => browser);
