@@ -13,7 +13,7 @@ type Resolve = (deck: DeckRun, words: readonly string[]) => Filled | Promise<Fil
 
 /** The list of placeholders that stand on a line of their own: one line each. */
 export const blocks: Readonly<Record<string, Resolve>> = {
-  claim: (deck, [name]) => ({ html: claimBlock(verdictNamed(deck, name)) }),
+  claim: (deck, [name]) => claimBlock(verdictNamed(deck, name)),
   chart: ({ run, charts }, [name, ...arms]) =>
     chartFigure(run, named("the name of a chart", charts, name), arms),
   rows: ({ run }, words) => rowFigure(run, words),

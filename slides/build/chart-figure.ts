@@ -2,18 +2,20 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Chart } from "../../bench/charts/chart.ts";
 import { compiled, drawSvg } from "../../bench/charts/drawing/draw.ts";
+import { labs } from "../../bench/labs/index.ts";
 import { Html, html } from "../../bench/report/html-template.ts";
 import { shortMachineText } from "../../bench/report/run-text.ts";
 import type { Run } from "../../bench/result.ts";
+import { serverNames } from "../../servers/index.ts";
 import { notMeasured } from "./deck-run.ts";
 import { type Filled, PlaceholderProblem } from "./placeholder.ts";
 
 /** What a slide has to offer, in its pixels: the room, and the smallest text that the last row reads. */
-const room = { width: 1180, height: 520 };
+const room = { width: 1160, height: 496 };
 const smallestText = 18.2;
 
-/** What most text of a chart has: room that is set aside for it grows as it does. */
-const usualText = 11;
+/** The smallest text that charts have: room that is set aside for it grows as it does. */
+const smallestDrawn = 10;
 
 /** Larger text makes a picture larger, and its scale smaller: it has settled after a few turns. */
 const turns = 6;
@@ -29,7 +31,7 @@ export async function chartFigure(run: Run, chart: Chart, arms: readonly string[
   const svg = await legibleSvg({ ...picture.spec, title: undefined, padding: 2 });
   const { conditions, howToRead } = captionOf(shown, picture.spec.title);
   return {
-    howToRead: `${chart.description} ${howToRead}`.trim(),
+    aside: `How to read it: ${chart.description} ${howToRead}`.trim(),
     html: html`<figure class="chart">
 <div role="img" aria-label="${chart.description}">${new Html(ownIds(withoutStyle(svg), chart.name))}</div>
 <figcaption>${conditions}</figcaption>
@@ -59,7 +61,7 @@ function withText<Part>(spec: Part, least: number): Part {
         : /fontSize$/i.test(key)
           ? Math.max(value, least)
           : /^m(?:in|ax)Extent$/.test(key)
-            ? value * Math.max(1, least / usualText)
+            ? value * Math.max(1, least / smallestDrawn)
             : value,
     ),
   );
@@ -70,7 +72,8 @@ function runOf(run: Run, arms: readonly string[]): Run {
   const armsOf = new Map(
     run.scenarios.map(({ name, arms }) => [name, (arms ?? run.servers).map((arm) => arm.name)]),
   );
-  const known = [...new Set([...armsOf.values()].flat())];
+  const ofLabs = labs.flatMap((lab) => lab.arms.map(({ name }) => name));
+  const known = [...new Set([...armsOf.values(), serverNames, ofLabs].flat())];
   const unknown = arms.find((arm) => !known.includes(arm));
   if (unknown !== undefined)
     throw new PlaceholderProblem(`servers or arms, out of ${known.join(", ")}`, unknown);

@@ -7,7 +7,7 @@ import { estimateText } from "../../bench/report/verdicts.ts";
 import type { Run } from "../../bench/result.ts";
 import { serverNames } from "../../servers/index.ts";
 import { facts, sourceText } from "../facts.ts";
-import { type DeckRun, notMeasured, verdictNamed } from "./deck-run.ts";
+import { type DeckRun, verdictNamed } from "./deck-run.ts";
 import { marksOf } from "./marks.ts";
 import { type Filled, named, PlaceholderProblem } from "./placeholder.ts";
 import { figureOf, ratioOf, type Shown } from "./readings.ts";
@@ -55,7 +55,7 @@ function findingText(deck: DeckRun, claim: string | undefined, what: string | un
     !isKnown &&
     !about.scenarios.every((name) => deck.run.scenarios.some((scenario) => scenario.name === name))
   )
-    return notMeasured;
+    return "not measured";
   return estimateText(named(`a figure of ${claim}`, all, what).finding);
 }
 

@@ -17,7 +17,7 @@ export interface Rendered {
   readonly html: string;
   readonly sources: readonly string[];
   readonly cells: readonly Cell[];
-  readonly howToReads: readonly string[];
+  readonly asides: readonly string[];
 }
 
 /**
@@ -28,7 +28,7 @@ export async function renderMarkdown(deck: DeckRun, place: string, text: string)
   const filled = new Map<string, string>();
   const sources = new Set<string>();
   const cells = new Set<Cell>();
-  const howToReads: string[] = [];
+  const asides: string[] = [];
   // Marked would ask to have it reported as its own.
   let problem: unknown;
 
@@ -38,11 +38,11 @@ export async function renderMarkdown(deck: DeckRun, place: string, text: string)
     const placeholder = parsed(source);
     if (placeholder === undefined) return;
     try {
-      const { html, sources: cited = [], cells: shown = [], howToRead } = await resolve(deck, placeholder);
+      const { html, sources: cited = [], cells: shown = [], aside } = await resolve(deck, placeholder);
       filled.set(source, html.text);
       for (const each of cited) sources.add(each);
       for (const each of shown) cells.add(each);
-      if (howToRead !== undefined) howToReads.push(howToRead);
+      if (aside !== undefined) asides.push(aside);
     } catch (error) {
       problem ??= error instanceof PlaceholderProblem ? error.at(place, placeholder) : error;
     }
@@ -75,7 +75,7 @@ export async function renderMarkdown(deck: DeckRun, place: string, text: string)
   });
   const html = await marked.parse(text);
   if (problem !== undefined) throw problem;
-  return { html, sources: [...sources], cells: [...cells], howToReads };
+  return { html, sources: [...sources], cells: [...cells], asides };
 }
 
 function parsed(source: string): Placeholder | undefined {

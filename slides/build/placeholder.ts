@@ -18,8 +18,8 @@ export interface Filled {
   readonly sources?: readonly string[];
   /** Where figures are from: what their marks mean stands at the foot of the slide. */
   readonly cells?: readonly Cell[];
-  /** For the speaker: on the slide it would take the room of a picture. */
-  readonly howToRead?: string;
+  /** For the speaker: on the slide it would take the room of what it is about. */
+  readonly aside?: string;
 }
 
 /** One of them at the beginning of a text. */

@@ -80,7 +80,7 @@ export function ratioOf(run: Run, words: readonly string[]): Shown {
   return { text, closer: `${of}: ${closer}, n = ${estimate.n}`, isMeasured: true, cells };
 }
 
-const missing: Shown = { text: notMeasured, closer: notMeasured, isMeasured: false, cells: [] };
+const missing: Shown = { text: "not measured", closer: notMeasured, isMeasured: false, cells: [] };
 
 interface Reading {
   readonly scenario: string;

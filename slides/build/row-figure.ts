@@ -52,7 +52,8 @@ function row(
   const name = html`<span class="name">${arm}${marks === "" ? undefined : html`<sup>${marks}</sup>`}</span>`;
   const figure = cell === undefined ? undefined : figureIn(cell, column);
   if (figure === undefined) {
-    const why = cell === undefined ? notMeasured : cell.state === "completed" ? "not read" : stateText(cell);
+    const why =
+      cell === undefined ? "not measured" : cell.state === "completed" ? "not read" : stateText(cell);
     return html`<div class="row">${name}<span class="why">${why}</span></div>\n`;
   }
   const { median, spread, n } = figure;
