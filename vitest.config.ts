@@ -31,6 +31,7 @@ const longest = [
   "test/conformance/socketio-polling.test.ts",
   "test/conformance/threads-comet.test.ts",
   "test/bench/trial/faults.test.ts",
+  "test/seen/whole-run.test.ts",
   "test/bench/run/full-disk.test.ts",
   "test/conformance/threads-polling.test.ts",
   "test/conformance/socketio.test.ts",

@@ -123,7 +123,7 @@ function overestimates(memories: readonly ServerMemory[]): string[] {
 
 function tableRows(memory: ServerMemory): PictureRow[] {
   const { server, marks, readings, more, moreIsRead, fits, held, message } = memory;
-  const ended = [heldText(held), held === undefined ? "not read" : held.endedBy.join("; ")];
+  const ended = [heldText(held), held === undefined ? "not read" : held.endedBy.join("; ") || "not told"];
   const name = `${server}${marks}`;
   if (message !== undefined)
     return [{ server, cells: [name, ...Array.from({ length: 5 }, () => message), ...ended] }];

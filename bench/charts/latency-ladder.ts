@@ -69,7 +69,7 @@ const chart: Chart = {
       spec: specOf(run, cells, rungs),
       table: {
         columns: ["place", "here", "the talk", "compared"],
-        rows: rungs.map(({ name, marks, summary, here, talk, factor = "", message }) => ({
+        rows: rungs.map(({ name, marks, summary, here, talk, factor = "not compared", message }) => ({
           cells: [`${name}${marks}${summary === "" ? "" : `: ${summary}`}`, message ?? here, talk, factor],
         })),
       },

@@ -23,7 +23,8 @@ export const printStyle = `
   .facts th { width: 11rem; }
   .chart svg { min-width: 0; max-height: 225mm; }
   figure > .chart, tr, .then-and-now, .notice, li { break-inside: avoid; }
-  h2, h3, h4, caption, .titled { break-after: avoid; }
+  h2, h3, h4, caption, thead, .titled { break-after: avoid; }
+  tbody tr:first-child { break-before: avoid; }
   main > section { break-before: page; border: 0; margin: 0; padding: 0; }
   main > section:first-child { break-before: auto; margin-top: 1rem; }
   .place { opacity: 1; }

@@ -34,8 +34,8 @@ const columns = {
   title: { x: 0, width: 178, fontSize: 11.5 },
   said2011: { x: 190, width: 122, fontSize: 10.5 },
   measured: { x: 324, width: 192, fontSize: 10.5 },
-  what: { x: 324, width: 192, fontSize: 9.5 },
-  mark: { x: 526, width: 88, fontSize: 9.5 },
+  what: { x: 324, width: 192, fontSize: 10 },
+  mark: { x: 526, width: 88, fontSize: 10 },
   ruling: { x: 630, width: 90, fontSize: 11.5 },
 } as const;
 

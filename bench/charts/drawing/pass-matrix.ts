@@ -109,7 +109,7 @@ export function passMatrix({ question, explanation, columns, rows, footnotes }: 
           words(
             passing.map((tile) => ({ ...tile, text: tile.small })),
             9,
-            9.5,
+            10,
             { color: ink },
           ),
           {
@@ -129,7 +129,7 @@ export function passMatrix({ question, explanation, columns, rows, footnotes }: 
           words(
             blocked.map((tile) => ({ ...tile, text: "does not pass" })),
             9,
-            9,
+            10,
             { color: noticeInk },
           ),
           words(

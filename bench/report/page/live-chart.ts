@@ -1,4 +1,4 @@
-import { logger, parse, type Spec, View, Warn } from "vega";
+import { Error as errorsAlone, logger, parse, type Spec, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 
 /** The signal that says which servers to look at; what is about others fades. */
@@ -37,7 +37,7 @@ export class LiveChart {
     const view = new View(runtime, {
       renderer: "svg",
       expr: expressionInterpreter,
-      logger: logger(Warn, undefined, tellOrThrow),
+      logger: logger(errorsAlone, undefined, throwAll),
     });
     focusOn(view, this.#servers);
     // Vega would paint it in one colour for every scheme; the place has that of the reader's.
@@ -62,7 +62,6 @@ async function unpacked(packed: string): Promise<Spec> {
 }
 
 /** A chart that Vega could not draw must not take the place of a picture that it could. */
-function tellOrThrow(method: "log" | "warn" | "error", level: string, args: unknown[]): void {
-  if (method === "error") throw new Error(`expected a chart, got: ${args.map(String).join(" ")}`);
-  console[method](level, ...args);
+function throwAll(_method: string, _level: string, args: unknown[]): never {
+  throw new Error(`expected a chart, got: ${args.map(String).join(" ")}`);
 }

@@ -36,10 +36,17 @@ export function markAt(place: Element, target: EventTarget | null, x: number, y:
   return near.sort((a, b) => a.distance - b.distance)[0]?.mark;
 }
 
-/** Marks row by row, as one reads; those that tell the same, such as a dot and its interval, once. */
+/** What is about servers that the reader does not look at is fainter than this. */
+const faint = 0.2;
+
+/**
+ * Marks row by row, as one reads, save those that are faded; those that tell the same, such as a dot and its interval,
+ * once.
+ */
 export function marksInOrder(place: Element): Mark[] {
   const rowHeight = 6;
-  const placed = marksIn(place).map((mark) => {
+  const plain = marksIn(place).filter(({ element }) => Number(element.getAttribute("opacity") ?? 1) >= faint);
+  const placed = plain.map((mark) => {
     const { left, right, top, bottom } = mark.element.getBoundingClientRect();
     return {
       mark,

@@ -10,7 +10,6 @@ import {
 import { charts, drawCharts, loadCharts } from "../../../bench/charts/index.ts";
 import { summarise } from "../../../bench/report/cells.ts";
 import { completedWith, runWith, trialWith } from "../fixtures/one-cell.ts";
-import { withRates } from "../fixtures/rates.ts";
 import { inventedRun } from "../fixtures/run.ts";
 import { textsOf, textsOfChart } from "./texts.ts";
 
@@ -18,18 +17,6 @@ import { textsOf, textsOfChart } from "./texts.ts";
 const warn = vi.spyOn(console, "warn");
 beforeEach(() => void warn.mockClear());
 afterEach(() => expect(warn).not.toHaveBeenCalled());
-
-/** Charts of labs, which have arms of their own in place of the servers. */
-function isOfLab(name: string): boolean {
-  return [
-    "wasted-polls",
-    "latency-ladder",
-    "bytes-per-event",
-    "waiting-law",
-    "middlebox-matrix",
-    "poison-counts",
-  ].includes(name);
-}
 
 describe("the list of charts", () => {
   test("holds every file that is a chart, under its name, and nothing else", async () => {
@@ -46,32 +33,6 @@ describe("the list of charts", () => {
 });
 
 describe("every chart", () => {
-  test("is well-formed, and names every server and the conditions", async () => {
-    const run = withRates(inventedRun());
-    const drawn = await drawCharts(run);
-    expect(drawn.map(({ name }) => name)).toEqual(Object.keys(charts).filter((name) => !isOfLab(name)));
-    for (const { name: chart, svg } of drawn) {
-      const texts = textsOf(svg);
-      const names = texts.map((text) => text.replace(/[*†◊‡]+$/, ""));
-      // The board is about claims. Servers of a transport that has one I/O model alone are no part of a comparison of the two.
-      if (chart !== "factorial" && chart !== "verdict-board")
-        for (const { name } of run.servers) expect(names).toContain(name);
-      expect(texts.join(" ")).toMatch(/2 cores, Node\.js 20\.20\.2; network: loopback; .*n = \d/);
-    }
-  });
-
-  test("is the same for the same run", async () => {
-    const drawn = () => drawCharts(withRates(inventedRun()));
-    expect(await drawn()).toEqual(await drawn());
-  });
-
-  test("has its own background and fits a page", async () => {
-    for (const { svg } of await drawCharts(withRates(inventedRun()))) {
-      expect(svg).toContain(`fill="${paper}"`);
-      expect(Number(/width="(\d+)"/.exec(svg)?.[1])).toBeLessThanOrEqual(770);
-    }
-  });
-
   test("is left out when the run has nothing for it", async () => {
     expect(await drawCharts({ ...inventedRun({ blocks: 1 }), trials: [] })).toEqual([]);
     expect(await drawCharts({ ...inventedRun({ blocks: 1 }), scenarios: [], trials: [] })).toEqual([]);

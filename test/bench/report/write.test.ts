@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verdictsOf } from "../../../bench/claims/index.ts";
 import { findRun } from "../../../bench/report/find-run.ts";
-import { writeReport } from "../../../bench/report/write.ts";
+import { type WrittenReport, writeReport } from "../../../bench/report/write.ts";
 import { bundledFolder } from "../../../cli/project.ts";
 import { inventedRun } from "../fixtures/run.ts";
 
@@ -30,33 +30,35 @@ async function filesOf(path: string): Promise<Record<string, string>> {
 }
 
 describe("writing a report", () => {
+  const run = inventedRun({ blocks: 6 });
+  let written: WrittenReport;
+  beforeAll(async () => {
+    written = await writeReport(run, verdictsOf(run), join(folder, "here"));
+  });
+
   test("the same run gives the same bytes, in this process and from run.json in another", async () => {
-    const run = inventedRun({ blocks: 6 });
-    const [here, there] = [join(folder, "here"), join(folder, "there")];
+    const there = join(folder, "there");
     await mkdir(there);
     await writeFile(join(there, "run.json"), JSON.stringify(run));
-    const { charts } = await writeReport(run, verdictsOf(run), here);
     const child = spawnSync(process.execPath, [cli, there], { encoding: "utf8" });
     expect(child.stderr).toBe("");
     expect(child.status).toBe(0);
-    const files = await filesOf(here);
-    expect(Object.keys(files)).toHaveLength(charts.length + 3);
+    const files = await filesOf(join(folder, "here"));
+    expect(Object.keys(files)).toHaveLength(written.charts.length + 3);
     expect(await filesOf(there)).toEqual(files);
     for (const name of Object.keys(files)) expect(child.stdout).toContain(name);
   });
 
   test("every chart stands in the page", async () => {
-    const { page, charts } = await writeReport(inventedRun({ blocks: 1 }), [], join(folder, "page"));
-    const text = await readFile(page, "utf8");
-    for (const chart of charts) {
+    const text = await readFile(written.page, "utf8");
+    for (const chart of written.charts) {
       const picture = (await readFile(chart, "utf8")).trim().replace(/<style>.*<\/style>/, "");
-      expect(text).toContain(picture);
+      expect(text.includes(picture), chart).toBe(true);
     }
   });
 
   test("makes a page of less than 3 MB, raw data included", async () => {
-    const { page } = await writeReport(inventedRun({ blocks: 6 }), [], join(folder, "size"));
-    const text = await readFile(page, "utf8");
+    const text = await readFile(written.page, "utf8");
     expect(text).toContain("data:application/gzip");
     expect(Buffer.byteLength(text)).toBeLessThan(3_000_000);
   });

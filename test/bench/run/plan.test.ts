@@ -46,7 +46,10 @@ describe("planTrials", () => {
   const plan = planTrials(compared, options);
 
   it("holds every cell once in each block", () => {
-    for (const { name } of scenarios) {
+    // The others have no point in this profile.
+    const pointed = scenarios.filter((scenario) => scenario.points(options).length > 0);
+    expect(pointed.length).toBeGreaterThan(3);
+    for (const { name } of pointed) {
       for (const block of [1, 2, 3]) {
         const cells = plan.filter((trial) => trial.scenario.name === name && trial.block === block);
         const keys = cells.map((trial) => `${trial.arm} ${JSON.stringify(trial.point)}`);

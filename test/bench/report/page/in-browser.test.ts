@@ -149,6 +149,18 @@ describe("a chart", () => {
     expect(await page.locator(".ring").isVisible()).toBe(false);
   });
 
+  it("tells the arrow keys of the servers that are looked at alone", async () => {
+    const page = await open(`${address}?servers=comet`);
+    await comeNear(page);
+    await page.locator(pointed).focus();
+    for (const key of ["ArrowRight", "End"]) {
+      await page.keyboard.press(key);
+      expect(await page.locator("p.unseen[role=status]").last().textContent()).toBe(
+        "server: comet; p50, ms: 12",
+      );
+    }
+  });
+
   it("is a picture without a script, and nothing is offered that only a script could do", async () => {
     const page = await open(address, { script: false });
     expect(await page.locator(`${pointed} > svg`).isVisible()).toBe(true);
