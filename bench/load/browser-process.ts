@@ -3,6 +3,7 @@
  * of its own, which ends with it.
  */
 import { setTimeout } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
 import { type Browser, type BrowserContext, launchChromium } from "../../cli/chromium.ts";
 import { LatencyHistogram } from "../stats/histogram.ts";
 import { BrowserCpu } from "./browser-cpu.ts";
@@ -49,7 +50,8 @@ async function openPages(order: RampOrder): Promise<Ramped> {
     contexts.push(context);
     await SubscribedPage.open(context, order.endpoints.http, leftMs).then(
       (opened) => pages.push(opened),
-      (error: unknown) => count(failures, error instanceof Error ? error.message : String(error)),
+      (error: unknown) =>
+        count(failures, stripVTControlCharacters(error instanceof Error ? error.message : String(error))),
     );
   }
   await cpu.untilQuiet(startMs + order.forMs - nowMs());

@@ -4,7 +4,6 @@ import { CannotRun } from "../../cli/command.ts";
 import { serverNames } from "../../servers/index.ts";
 import { claims } from "../claims/index.ts";
 import type { Run } from "../result.ts";
-import { scenarioNames } from "../scenarios/index.ts";
 import { isCalibrated } from "./calibration.ts";
 import { presentRun } from "./present.ts";
 
@@ -61,7 +60,7 @@ export function whyUnfit(run: Run): { expected: string; got: string; next: strin
   const missing = missingFrom(run);
   if (missing.length > 0) {
     return {
-      expected: "a run of every server, every scenario and all labs that claims are judged by",
+      expected: "a run of every server, and of every scenario and lab that claims are judged by",
       got: `none of ${missing.join(", ")}`,
       next: again,
     };
@@ -71,6 +70,6 @@ export function whyUnfit(run: Run): { expected: string; got: string; next: strin
 
 function missingFrom({ servers, scenarios }: Run): string[] {
   const measured = [...servers, ...scenarios].map(({ name }) => name);
-  const wanted = new Set([...serverNames, ...scenarioNames, ...claims.flatMap((claim) => claim.scenarios)]);
+  const wanted = new Set([...serverNames, ...claims.flatMap((claim) => claim.scenarios)]);
   return [...wanted].filter((name) => !measured.includes(name));
 }

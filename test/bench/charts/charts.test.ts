@@ -109,6 +109,13 @@ describe("marks", () => {
     );
   });
 
+  test("a message with control characters, as of a terminal's colours, is still a picture", async () => {
+    const run = runWith([
+      trialWith({ state: "failed", phase: "start", message: "\u001b[2mport taken\u0000" }),
+    ]);
+    expect(await textsOfChart(run, "ingest")).toContain("failed (start): [2mport taken");
+  });
+
   test("text from a run cannot become markup", async () => {
     const run = runWith([trialWith({ state: "failed", phase: "start", message: "<script>&" })]);
     expect(await textsOfChart(run, "ingest")).toContain("failed (start): <script>&");
