@@ -124,7 +124,8 @@ function axesOf(distributions: readonly Distribution[]): { readonly x: PanelAxis
     x: {
       title: "percentile of events, by nines",
       scale: "log",
-      domain: [firstOneIn, mostOneIn * 1.05],
+      // Room for the last label within the panel.
+      domain: [firstOneIn, mostOneIn * 1.4],
       ticks: named
         .filter(({ oneIn }) => oneIn <= mostOneIn)
         .map(({ oneIn, label }) => ({ value: oneIn, label })),
