@@ -8,13 +8,14 @@ import { highestPercentile } from "../stats/enough-samples.ts";
 import type { Chart, PictureTable } from "./chart.ts";
 import { conditionsText } from "./drawing/layout.ts";
 import { logAxis } from "./drawing/log-axis.ts";
+import { hollowWords, markWords } from "./drawing/mark-words.ts";
 import type { PanelAxis } from "./drawing/panel-axis.ts";
 import { endsOf, panelHead } from "./drawing/panel-figures.ts";
 import { type CurvePoint, type ServerPanel, serverPanels } from "./drawing/server-panels.ts";
 import { spreadWords } from "./drawing/spread-words.ts";
-import { hollowWords, markWords, stateWords } from "./drawing/state-words.ts";
+import { stateMessage } from "./drawing/state-message.ts";
 import { summaryText } from "./drawing/summary-text.ts";
-import { figureTip } from "./drawing/tip.ts";
+import { figureTip } from "./drawing/tooltip.ts";
 import { percentileOver, type TrialLatencies, trialLatencies } from "./drawing/trial-latencies.ts";
 
 /** Steps a nine: enough for a smooth line. */
@@ -143,7 +144,7 @@ function panelOf(run: Run, distribution: Distribution): ServerPanel {
   const head = panelHead(run, cell);
   const notices = markWords(cell);
   if (percentiles.length === 0) {
-    return { ...head, facts: [], notices, curves: [], dots: [], message: stateWords(cell) ?? "not read" };
+    return { ...head, facts: [], notices, curves: [], dots: [], message: stateMessage(cell) ?? "not read" };
   }
   const figures = ["p50", "p99"].flatMap((label) => {
     const summary = summaryAt(distribution, label);
@@ -159,7 +160,7 @@ function panelOf(run: Run, distribution: Distribution): ServerPanel {
       if (summary === undefined) return [];
       return [
         {
-          ...figureTip(`${cell.arm}, ${label}`, summary, "ms", notices),
+          ...figureTip(label, summary, "ms", notices),
           x: oneIn,
           y: summary.median,
           form: cell.generatorBound ? ("open" as const) : ("filled" as const),
@@ -180,7 +181,7 @@ function tableOf(distributions: readonly Distribution[]): PictureTable {
     columns: ["server", "events", ...tabled.map(({ label }) => label)],
     rows: distributions.map((distribution) => {
       const { cell, events } = distribution;
-      const state = stateWords(cell);
+      const state = stateMessage(cell);
       const figureAt = (label: string) => {
         const summary = summaryAt(distribution, label);
         return state ?? (summary === undefined ? "too few events" : summaryText(summary, "ms"));

@@ -7,6 +7,7 @@ import type { Run } from "../result.ts";
 import type { Chart, PictureTable } from "./chart.ts";
 import { conditionsText } from "./drawing/layout.ts";
 import { logAxis } from "./drawing/log-axis.ts";
+import { hollowWords, markWords } from "./drawing/mark-words.ts";
 import { endsOf, panelHead } from "./drawing/panel-figures.ts";
 import {
   type CurvePoint,
@@ -16,9 +17,9 @@ import {
   serverPanels,
 } from "./drawing/server-panels.ts";
 import { spreadWords } from "./drawing/spread-words.ts";
-import { hollowWords, markWords, stateWords } from "./drawing/state-words.ts";
+import { stateMessage } from "./drawing/state-message.ts";
 import { summaryText } from "./drawing/summary-text.ts";
-import { figureTip } from "./drawing/tip.ts";
+import { figureTip } from "./drawing/tooltip.ts";
 import { completionOver, trialLatencies } from "./drawing/trial-latencies.ts";
 
 /** Where on its way to 100 % a curve has its points. The last subscriber of all is a figure of its own. */
@@ -125,7 +126,7 @@ function panelOf(run: Run, completion: Completion): ServerPanel {
   const head = panelHead(run, cell);
   const notices = markWords(cell);
   if (summariesOf(completion).length === 0)
-    return { ...head, facts: [], notices, curves: [], dots: [], message: stateWords(cell) ?? "not read" };
+    return { ...head, facts: [], notices, curves: [], dots: [], message: stateMessage(cell) ?? "not read" };
   const countedRounds = rounds === 0 ? "" : `, ${counted(rounds, "round")}`;
   return {
     ...head,
@@ -134,7 +135,7 @@ function panelOf(run: Run, completion: Completion): ServerPanel {
     curves: [{ look: "strong", points: curve.map(pointOf) }],
     dots: milestones.map(
       ({ who, share, summary }): PanelDot => ({
-        ...figureTip(`${cell.arm}, ${who} subscriber`, summary, "ms", notices),
+        ...figureTip(`${who} subscriber`, summary, "ms", notices),
         x: summary.median,
         y: share,
         ...endsOf(summary),
@@ -168,7 +169,7 @@ function tableOf(completions: readonly Completion[]): PictureTable {
     ],
     rows: completions.map((completion) => {
       const { cell, rounds, curve } = completion;
-      const state = stateWords(cell);
+      const state = stateMessage(cell);
       return {
         server: cell.arm,
         cells: [

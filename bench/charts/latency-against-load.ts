@@ -15,6 +15,7 @@ import {
   rateText,
 } from "./drawing/load-words.ts";
 import { logAxis, type Tick } from "./drawing/log-axis.ts";
+import { markWords } from "./drawing/mark-words.ts";
 import { fittingTicks, type PanelAxis } from "./drawing/panel-axis.ts";
 import { endsOf, panelHead } from "./drawing/panel-figures.ts";
 import { panelWidth, tickSize } from "./drawing/panel-size.ts";
@@ -26,9 +27,9 @@ import {
   serverPanels,
 } from "./drawing/server-panels.ts";
 import { spreadWords } from "./drawing/spread-words.ts";
-import { markWords, stateWords } from "./drawing/state-words.ts";
+import { stateMessage } from "./drawing/state-message.ts";
 import { summaryText } from "./drawing/summary-text.ts";
-import { figureTip } from "./drawing/tip.ts";
+import { figureTip } from "./drawing/tooltip.ts";
 
 /** The lines of a panel. */
 const shown = [
@@ -128,7 +129,7 @@ function panelOf(run: Run, cells: readonly Cell[], start: number): ServerPanel {
   const ceiling = cells.find(({ clampedBecause }) => clampedBecause !== undefined);
   const measured = cells.filter((cell) => shown.some((line) => summaryOf(cell, line) !== undefined));
   if (measured.length === 0) {
-    const states = new Set(cells.map((cell) => stateWords(cell) ?? "not read"));
+    const states = new Set(cells.map((cell) => stateMessage(cell) ?? "not read"));
     return { ...head, facts: [], notices: [], curves: [], dots: [], message: [...states].join("; ") };
   }
   return {
@@ -169,7 +170,7 @@ function dotOf(cell: Cell, line: Shown, start: number): PanelDot[] {
   if (summary === undefined) return [];
   return [
     {
-      ...figureTip(`${cell.arm}, ${line.label} at ${rateText(cell)}`, summary, "ms", markWords(cell)),
+      ...figureTip(`${line.label} at ${rateText(cell)}`, summary, "ms", markWords(cell)),
       x: Math.max(start, rateOf(cell)),
       y: summary.median,
       ...endsOf(summary),
@@ -180,25 +181,23 @@ function dotOf(cell: Cell, line: Shown, start: number): PanelDot[] {
 }
 
 function edgeMarkOf(cell: Cell, start: number): EdgeMark[] {
-  const state = stateWords(cell);
+  const state = stateMessage(cell);
   const isBeyond = rateOf(cell) < start;
   if (state === undefined && !isBeyond) return [];
-  const title = `${cell.arm} at ${rateText(cell)}`;
-  const none = {
-    figure: "none",
-    interval: "none",
-    n: "0",
+  const tip = {
+    figure: `at ${rateText(cell)}`,
+    value: "none",
     state: state ?? "at a rate below those of the axis",
   };
   const text = isBeyond ? edgeSigns.beyond : cell.state === "failed" ? edgeSigns.failed : edgeSigns.none;
-  return [{ title, ...none, x: Math.max(start, rateOf(cell)), text }];
+  return [{ ...tip, x: Math.max(start, rateOf(cell)), text }];
 }
 
 function tableOf(cells: readonly Cell[]): PictureTable {
   return {
     columns: ["at", "server", ...shown.map(({ label }) => label), "state"],
     rows: cells.map((cell) => {
-      const state = stateWords(cell);
+      const state = stateMessage(cell);
       const texts = shown.map((line) =>
         state === undefined ? summaryText(summaryOf(cell, line), "ms") : "none",
       );

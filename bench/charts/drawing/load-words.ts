@@ -1,7 +1,7 @@
 import { type Cell, hasFaults } from "../../report/cells.ts";
 import { markedRemarks } from "../../report/remarks.ts";
 import { stateText } from "../../report/tables.ts";
-import { hollowWords } from "./state-words.ts";
+import { hollowWords } from "./mark-words.ts";
 
 /** Webhooks per second of the trials of a cell. */
 export function rateOf({ measuredAt }: Cell): number {

@@ -6,7 +6,7 @@ import { placed } from "./panel-figures.ts";
 import { panelHeight, panelWidth, tickSize } from "./panel-size.ts";
 import { headLayers, messageLayers } from "./panel-text.ts";
 import type { ServerPanel } from "./server-panels.ts";
-import { tipFields } from "./tip.ts";
+import { tooltip } from "./tooltip.ts";
 
 /** Where a panel stands among the others, and what they share. */
 export interface PanelPlace {
@@ -126,17 +126,17 @@ function figureLayers(panel: ServerPanel, { along }: PanelPlace) {
     {
       data: { values: dotRows.filter(({ form }) => form === "open") },
       mark: { type: "point" as const, shape, fill: paper, stroke: colour, strokeWidth: 1.4 },
-      encoding: { size, opacity: focused(), tooltip: tipFields },
+      encoding: { size, opacity: focused(), tooltip: tooltip() },
     },
     {
       data: { values: dotRows.filter(({ form }) => form === "filled") },
       mark: { type: "point" as const, shape, filled: true, color: colour },
-      encoding: { size, opacity: focused(), tooltip: tipFields },
+      encoding: { size, opacity: focused(), tooltip: tooltip() },
     },
     {
       data: { values: edgeMarks.map((mark) => ({ server, ...mark })) },
       mark: { type: "text" as const, fontSize: 12, fontWeight: 600 as const, color: noticeInk },
-      encoding: { y: { value: -8 }, text: { field: "text" }, opacity: focused(), tooltip: tipFields },
+      encoding: { y: { value: -8 }, text: { field: "text" }, opacity: focused(), tooltip: tooltip() },
     },
   ];
 }

@@ -8,7 +8,7 @@ import { placed } from "./panel-figures.ts";
 import { labelWidth, panelGap, panelsInRow, panelWidth, rowGap } from "./panel-size.ts";
 import { headLines } from "./panel-text.ts";
 import { panelView } from "./panel-view.ts";
-import type { Tip } from "./tip.ts";
+import type { Tip } from "./tooltip.ts";
 
 /** A small chart for each server, with the curves of all the others in grey to compare with. */
 export interface ServerPanels {

@@ -11,7 +11,8 @@ import { charts, drawCharts, loadCharts } from "../../../bench/charts/index.ts";
 import { summarise } from "../../../bench/report/cells.ts";
 import { completedWith, runWith, trialWith } from "../fixtures/one-cell.ts";
 import { inventedRun } from "../fixtures/run.ts";
-import { textsOf, textsOfChart } from "./texts.ts";
+import { textsOfSvg } from "../fixtures/texts-of-svg.ts";
+import { textsOfChart } from "./texts.ts";
 
 /** Vega and Vega-Lite tell of specs that they had to mend. */
 const warn = vi.spyOn(console, "warn");
@@ -48,7 +49,7 @@ describe("every chart", () => {
     for (const { name, svg } of drawn) {
       if (name === "verdict-board") continue;
       expect(
-        textsOf(svg).filter((text) => text === "failed (start): port taken").length,
+        textsOfSvg(svg).filter((text) => text === "failed (start): port taken").length,
       ).toBeGreaterThanOrEqual(12);
     }
   });

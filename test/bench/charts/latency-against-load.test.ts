@@ -11,7 +11,9 @@ describe("latency-against-load", () => {
   test("has a line from rate to rate, with the range or interval of each figure", () => {
     const spec = JSON.stringify(chart.picture(run)?.spec);
     const dots = [
-      ...spec.matchAll(/"title":"comet, (p\d+) at ([\d,]+) \/s"[^}]*?"low":([\d.]+),"high":([\d.]+)/g),
+      ...spec.matchAll(
+        /"server":"comet","figure":"(p\d+) at ([\d,]+) \/s"[^}]*?"low":([\d.]+),"high":([\d.]+)/g,
+      ),
     ];
     // Bar and symbol have the same data.
     expect([...new Set(dots.map(([, label, rate]) => `${label} ${rate}`))].sort()).toEqual([
@@ -47,14 +49,16 @@ describe("latency-against-load", () => {
 
   test("draws what is generator-bound hollow, and a server only as far as its ceiling", () => {
     const spec = JSON.stringify(chart.picture(run)?.spec);
-    const dots = [...spec.matchAll(/"title":"(\S+), p50 at (\S+) \/s"[^}]*?"form":"(filled|open)"/g)];
+    const dots = [
+      ...spec.matchAll(/"server":"([\w-]+)","figure":"p50 at (\S+) \/s"[^}]*?"form":"(filled|open)"/g),
+    ];
     const formOf = (server: string) =>
       new Set(dots.filter(([, name]) => name === server).map(([, , rate, form]) => `${rate} ${form}`));
     expect([...formOf("ws")]).toEqual(["400 filled", "1,200 filled", "3,600 open"]);
     expect([...formOf("threads-comet")]).toEqual(["400 filled", "500 filled"]);
     expect([...formOf("cgi")]).toEqual(["5 filled"]);
     // Far below the lowest rate asked for: at the edge of the axis, and said so.
-    const [, edge] = /"title":"cgi, p50 at 5 \/s"[^}]*?"x":([\d.]+)/.exec(spec) ?? [];
+    const [, edge] = /"server":"cgi","figure":"p50 at 5 \/s"[^}]*?"x":([\d.]+)/.exec(spec) ?? [];
     expect(Number(edge)).toBeCloseTo(400 / 1.35, 3);
   });
 

@@ -6,7 +6,7 @@ import { type ServerPanel, serverPanels } from "../../../../bench/charts/drawing
 
 const decades = [1, 10, 100, 1_000].map((value) => ({ value, label: value.toLocaleString("en") }));
 const axis = { title: "latency", scale: "log", domain: [0.5, 2_000], ticks: decades } as const;
-const tip = { title: "a dot", figure: "1 ms", interval: "none", n: "1", state: "completed" };
+const tip = { figure: "a dot", value: "1 ms", state: "completed" };
 
 function panelOf(server: string): ServerPanel {
   const at = { x: 10, y: 10 };

@@ -1,20 +1,6 @@
 import { type Cell, hasFaults } from "../../report/cells.ts";
 import { counted, formatPoint } from "../../report/format.ts";
 
-/** What stands in place of the figures of a cell that has none, with the reason; undefined where it was measured. */
-export function stateWords(cell: Cell): string | undefined {
-  switch (cell.state) {
-    case "completed":
-      return undefined;
-    case "failed":
-      return `failed (${cell.failures[0]?.phase}): ${cell.failures[0]?.message}`;
-    case "exempt":
-      return `exempt: ${cell.exemptBecause}`;
-    case "not run":
-      return "not run: the run ended before its turn";
-  }
-}
-
 /** What the marks beside a name mean, each in a few words; the sentences are in the footnotes. */
 export function markWords(cell: Cell): string[] {
   const { clampedBecause, measuredAt, onlyBusyPercent } = cell;
