@@ -194,7 +194,7 @@ describe("many findings", () => {
 
 describe("addresses on this machine", () => {
   it.each([
-    ["file:///tmp/report.html", true],
+    ["file:///report.html", true],
     ["data:text/plain,one", true],
     ["http://127.0.0.1:8080/events", true],
     ["http://127.1.2.3/", true],

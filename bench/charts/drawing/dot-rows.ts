@@ -6,7 +6,8 @@ import { focused, focusParam } from "./focus.ts";
 import { footnoteLines, textView } from "./footnotes.ts";
 import { type ConcatView, chartLook, chartWidth, ioModelScales, titleOf } from "./layout.ts";
 import { type LogAxis, logAxis } from "./log-axis.ts";
-import { gridLine, noticeInk, paper, softInk } from "./palette.ts";
+import { paper, softInk } from "./palette.ts";
+import { intervalBars, rowLines, rowMessages } from "./row-layers.ts";
 import { strikes } from "./strikes.ts";
 import { summaryText } from "./summary-text.ts";
 import { fitLine } from "./text-width.ts";
@@ -148,26 +149,16 @@ function panelView(run: Run, rows: DotRows, panel: Panel, axis: LogAxis): Concat
       },
     },
     layer: [
-      {
-        data: {
-          values: panel.rows.filter((row) => row.message === undefined).map(({ server }) => ({ server })),
-        },
-        mark: { type: "rule", color: gridLine },
-        encoding: { x: { value: 0 }, x2: { value: width } },
-      },
+      rowLines(
+        panel.rows.filter((row) => row.message === undefined),
+        width,
+      ),
       {
         data: { values: spans },
         mark: { type: "rule", strokeWidth: 1.5 },
         encoding: { x: at("from"), x2: { field: "to" }, color: colour, opacity: focused(0.45) },
       },
-      {
-        data: { values: dots },
-        mark: { type: "rule", strokeWidth: 8 },
-        encoding: {
-          ...{ x: at("low"), x2: { field: "high" }, color: colour },
-          ...{ opacity: focused(0.3), tooltip: tooltip() },
-        },
-      },
+      intervalBars(dots, colour),
       {
         data: { values: dots.filter(({ form }) => form === "open") },
         mark: { type: "point", fill: paper, strokeWidth: 1.8, size: 48 },
@@ -192,14 +183,7 @@ function panelView(run: Run, rows: DotRows, panel: Panel, axis: LogAxis): Concat
         mark: { type: "text", align: "right", fontSize: 11.5 },
         encoding: { x: pixel("x"), text: { field: "text" }, opacity: focused() },
       },
-      {
-        data: { values: messages },
-        mark: { type: "text", align: "left", fontSize: 11, fontStyle: "italic", color: noticeInk },
-        encoding: {
-          ...{ x: { value: 6 }, text: { field: "text" } },
-          ...{ opacity: focused(), tooltip: tooltip() },
-        },
-      },
+      rowMessages(messages, 6),
       ...headings.map(({ text, x, align }) => ({
         data: { values: [{ text }] },
         mark: {

@@ -7,7 +7,8 @@ import { focused, focusParam } from "./focus.ts";
 import { footnoteLines, textView } from "./footnotes.ts";
 import { type ConcatView, chartLook, chartWidth, ioModelScales, titleOf } from "./layout.ts";
 import { type LogAxis, labelsOf, logAxis } from "./log-axis.ts";
-import { gridLine, noticeInk, softInk } from "./palette.ts";
+import { softInk } from "./palette.ts";
+import { intervalBars, rowLines, rowMessages } from "./row-layers.ts";
 import { strikes } from "./strikes.ts";
 import { summaryText } from "./summary-text.ts";
 import { fitLine, fitLines } from "./text-width.ts";
@@ -157,19 +158,8 @@ function columnView(run: Run, rows: RowColumns, column: RowColumn, index: number
       },
     },
     layer: [
-      {
-        data: { values: dots.map(({ server }) => ({ server })) },
-        mark: { type: "rule", color: gridLine },
-        encoding: { x: { value: 0 }, x2: { value: width } },
-      },
-      {
-        data: { values: dots },
-        mark: { type: "rule", strokeWidth: 8 },
-        encoding: {
-          ...{ x: at("low"), x2: { field: "high" }, color: colour },
-          ...{ opacity: focused(0.3), tooltip: tooltip() },
-        },
-      },
+      rowLines(dots, width),
+      intervalBars(dots, colour),
       {
         data: { values: dots },
         mark: { type: "point", filled: true, size: 72 },
@@ -187,14 +177,7 @@ function columnView(run: Run, rows: RowColumns, column: RowColumn, index: number
           ...{ opacity: focused() },
         },
       },
-      {
-        data: { values: messages },
-        mark: { type: "text", align: "left", fontSize: 11, fontStyle: "italic", color: noticeInk },
-        encoding: {
-          ...{ x: { value: 4 }, text: { field: "text" } },
-          ...{ opacity: focused(), tooltip: tooltip() },
-        },
-      },
+      rowMessages(messages, 4),
       ...(index === 0 ? [namesLayer(rows)] : []),
       ...headingLines(column, width + textColumnWidth).map((text, line, lines) => ({
         data: { values: [{ text }] },
